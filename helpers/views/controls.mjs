@@ -1,0 +1,118 @@
+// The controls: native inputs with labels, one function a kind. Each returns {root, update(value)}.
+
+import { parseNumber } from "./core.mjs";
+import { h, setText } from "./dom.mjs";
+
+let serial = 0;
+const uid = () => `stage-${Math.random().toString(36).slice(2, 7)}-${serial++}`;
+
+function labelled(control, input, shown = null) {
+  const id = uid();
+  input.id = id;
+  return h("div", { class: `control ${control.kind}` }, h("label", { for: id }, control.label, shown && " ", shown), input);
+}
+
+function slider(control, stage) {
+  const shown = h("b", {});
+  const input = h("input", { type: "range", min: control.low, max: control.high, step: control.step });
+  input.addEventListener("input", () => stage.set(control.name, Number(input.value)));
+  input.addEventListener("change", () => stage.release());
+  const update = (value) => {
+    if (Number(input.value) !== value) input.value = value;
+    setText(shown, String(value).replace("-", "\u2212") + (control.unit ?? ""));
+  };
+  return { root: labelled(control, input, shown), update };
+}
+
+function field(control, stage) {
+  const input = h("input", { type: "text", inputmode: "decimal", autocomplete: "off", size: 6 });
+  let good = control.low;
+  const accept = () => {
+    const value = parseNumber(input.value);
+    const whole = Number.isInteger(control.step) && !Number.isInteger(value);
+    if (value === null || whole || value < control.low || value > control.high) {
+      const why = value === null ? "is not a number" : whole ? "is not a whole number" : `is not between ${control.low} and ${control.high}`;
+      stage.tell(`\u201c${input.value.trim()}\u201d ${why}; ${control.label} stays ${good}`);
+      input.value = good;
+    } else if (value !== good) { stage.set(control.name, value); stage.release(); }
+  };
+  input.addEventListener("change", accept);
+  const update = (value) => { good = value; if (document.activeElement !== input) input.value = value; };
+  return { root: labelled(control, input), update };
+}
+
+function choice(control, stage) {
+  const input = h("select", {}, ...control.choices.map(([, label], i) => h("option", { value: i }, label)));
+  input.addEventListener("change", () => { stage.set(control.name, control.choices[input.value][0]); stage.release(); });
+  return { root: labelled(control, input), update: (value) => { input.value = control.choices.findIndex(([word]) => word === value); } };
+}
+
+function onOff(control, stage) {
+  const input = h("input", { type: "checkbox" });
+  input.addEventListener("change", () => { stage.set(control.name, input.checked); stage.release(); });
+  const root = h("label", { class: "control switch" }, input, control.label);
+  return { root, update: (value) => { input.checked = value; } };
+}
+
+const hex = (color) => `#${color.map((v) => Math.max(0, Math.min(255, Math.round(v))).toString(16).padStart(2, "0")).join("")}`;
+const unhex = (text) => [1, 3, 5].map((i) => parseInt(text.slice(i, i + 2), 16));
+export { hex };
+
+function color(control, stage) {
+  const input = h("input", { type: "color" });
+  input.addEventListener("input", () => stage.set(control.name, unhex(input.value)));
+  input.addEventListener("change", () => stage.release());
+  return { root: labelled(control, input), update: (value) => { input.value = hex(value); } };
+}
+
+/** A grid is edited in its panel; here are only the arrays it offers by name. */
+function presets(control, stage) {
+  const own = "your own";
+  const input = h("select", {}, ...control.presets.map(([name], i) => h("option", { value: i }, name)), h("option", { value: -1, disabled: true }, own));
+  input.addEventListener("change", () => { stage.setGrid(control.name, control.presets[input.value][1]); stage.release(); });
+  const same = (rows, value) => rows.length === value.shape[0] && rows[0].length === value.shape[1]
+    && rows.flat().every((v, i) => Math.abs(v - value.data[i]) < 1e-5);
+  const update = (value) => { input.value = control.presets.findIndex(([, rows]) => same(rows, value)); };
+  return { root: labelled(control, input), update };
+}
+
+function picture(control, stage) {
+  const input = h("select", {}, ...control.choices.map((name) => h("option", { value: name }, name.replace(/_/g, " "))), h("option", { value: "", disabled: true }, "your own"));
+  input.addEventListener("change", () => stage.choosePicture(input.value));
+  const file = h("input", { type: "file", accept: "image/*", "aria-label": "a picture of your own" });
+  file.addEventListener("change", () => { if (file.files.length) stage.takeFile(file.files[0]); file.value = ""; });
+  const root = labelled(control, input);
+  const own = h("div", { class: "control own" }, h("button", { type: "button", onclick: () => file.click() }, "your own picture\u2026"));
+  if (navigator.mediaDevices?.getUserMedia) own.append(h("button", { type: "button", onclick: () => camera(own, stage) }, "camera"));
+  file.hidden = true;
+  own.append(file);
+  const update = () => { const name = stage.pictureName(control.name); input.value = control.choices.includes(name) ? name : ""; };
+  return { root: h("div", { class: "picker" }, root, own), update };
+}
+
+/** Take a picture with the camera. */
+async function camera(place, stage) {
+  let stream;
+  try { stream = await navigator.mediaDevices.getUserMedia({ video: { width: 640 } }); }
+  catch { return stage.tell("the camera is not available here; choose a picture file instead"); }
+  const video = h("video", { autoplay: true, playsinline: true, muted: true, "aria-label": "what your camera sees" });
+  video.srcObject = stream;
+  const stop = () => { stream.getTracks().forEach((track) => track.stop()); box.remove(); };
+  const shoot = () => {
+    const canvas = document.createElement("canvas");
+    [canvas.width, canvas.height] = [video.videoWidth, video.videoHeight];
+    canvas.getContext("2d").drawImage(video, 0, 0);
+    canvas.toBlob((blob) => { stop(); if (blob) stage.takeFile(new File([blob], "camera.png", { type: "image/png" })); });
+  };
+  const box = h("div", { class: "camera" }, video, h("button", { type: "button", onclick: shoot }, "take the picture"), h("button", { type: "button", onclick: stop }, "cancel"));
+  place.append(box);
+}
+
+const KINDS = { slider, field, choice, switch: onOff, color, grid: presets, picture };
+
+/** Make the control of a setting, or null where it has none. */
+export function makeControl(control, stage) {
+  const none = control.hidden || !(control.kind in KINDS) || (control.kind === "grid" && !control.presets?.length)
+    || (control.kind === "picture" && !control.choosable);
+  return none ? null : { control, ...KINDS[control.kind](control, stage) };
+}

@@ -1,0 +1,64 @@
+"""The picture that travels through the course, shared by all Stages of a notebook."""
+
+import numpy as np
+import traitlets
+
+from helpers import images
+
+LONGEST = 400  # pixels: enough for every lesson, small enough to travel quickly
+
+
+class Picture(traitlets.HasTraits):
+    """A picture, where it came from, and what went wrong with the last one.
+
+    Parameters
+    ----------
+    source : str, path, bytes, array or None
+        As `images.load` takes it; None for the learner's own picture.
+    own : bool
+        Whether a new choice is kept for the lessons that follow.
+    """
+
+    pixels = traitlets.Any()
+    name = traitlets.Unicode()
+    source = traitlets.Unicode(help="the code that loads it")
+    notice = traitlets.Unicode(help="the sentence about the last picture that could not be used")
+
+    def __init__(self, source=None, own=False):
+        super().__init__()
+        self.own = own
+        if source is None:
+            self.show(images.mine(), images.my_name(), "images.mine()")
+        elif isinstance(source, np.ndarray | list):
+            self.show(np.array(source), "your array", "picture  # the array you passed in")
+        elif isinstance(source, bytes):
+            self.show(images.load(source), "your picture", "images.load(data)  # the bytes you passed in")
+        else:
+            self.show(images.load(source), str(source), f"images.load({str(source)!r})".replace("'", '"'))
+
+    def show(self, pixels, name, source):
+        """Take a picture over; everything that follows this one is told once."""
+        pixels = np.array(pixels)
+        pixels.flags.writeable = False
+        with self.hold_trait_notifications():
+            self.notice, self.name, self.source, self.pixels = "", name, source, pixels
+
+    def choose(self, name):
+        """Take one of the course's pictures, by name."""
+        self._try(lambda: (images.load(name), name, f'images.load("{name}")'))
+
+    def take(self, data, name):
+        """Take the learner's own picture, as the bytes of a file."""
+        self._try(lambda: (images.fit(images.from_upload(data), LONGEST), name, "images.mine()"))
+
+    def _try(self, load):
+        """Show what `load` returns; if it refuses, keep the last good picture and its sentence."""
+        try:
+            pixels, name, source = load()
+            if self.own:
+                images.keep(pixels, name)
+        except ValueError as error:
+            self.notice = ""
+            self.notice = str(error)
+            return
+        self.show(pixels, name, "images.mine()" if self.own else source)

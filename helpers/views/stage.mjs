@@ -1,0 +1,416 @@
+// The Stage: settings in the widget's model, the recipe worked out at most once a frame, panels and words.
+//
+// While a control moves, only the browser's copy of the model changes (`set`); Python hears of it when it is let go
+// (`release`). Hover, zoom and focus stay here until then too.
+
+import { at, channels, columns, evaluate, fill, holds, largest, ledger, number, plain, readBy, readsFrom, rows, say, smallest, hueOf } from "./core.mjs";
+import { h, onTheme, readTheme, reducedMotion, setParts, setText } from "./dom.mjs";
+import { hex, makeControl } from "./controls.mjs";
+import { Panel } from "./panel.mjs";
+
+const TYPES = { uint8: Uint8Array, float32: Float32Array, float64: Float64Array };
+const decoded = new WeakMap();
+
+/** Read an array that came as {shape, dtype, data}; the bytes may start anywhere, so they are copied. */
+function decode(message) {
+  if (!decoded.has(message)) {
+    const { buffer, byteOffset = 0, byteLength } = message.data;
+    const bytes = buffer ? buffer.slice(byteOffset, byteOffset + byteLength) : message.data.slice(0);
+    decoded.set(message, { shape: message.shape, data: new TYPES[message.dtype](bytes) });
+  }
+  return decoded.get(message);
+}
+
+const encode = (array) => ({ shape: array.shape, dtype: "float32", data: new DataView(Float32Array.from(array.data).buffer) });
+const SPEEDS = [[1, "slow"], [4, "walking"], [16, "quick"], [200, "hurry"]];
+const LARGE_FILE = 2e6;
+
+class Stage {
+  constructor(model, el) {
+    this.model = model;
+    this.spec = model.get("spec");
+    this.el = el;
+    this.controls = this.spec.controls.map((control) => makeControl(control, this)).filter(Boolean);
+    this.panels = this.spec.panels.map((spec) => new Panel(spec, this));
+    this.build();
+    this.subscribe();
+    this.recompute();
+  }
+
+  // ---------------------------------------------------------------------------------------- building
+
+  build() {
+    const { spec } = this;
+    this.says = h("p", { class: "says", role: "status" });
+    this.reading = h("p", { class: "reading", "aria-live": "polite" });
+    this.ledgerLines = h("div", { class: "ledger" });
+    this.textLines = spec.lines.map(([label]) => ({ label: h("dt", {}, label), text: h("dd", {}) }));
+    this.words = h("p", { class: "words" });
+    const bar = this.controls.length ? h("div", { class: "bar" }, ...this.controls.map((c) => c.root)) : null;
+    const row = h("div", { class: "panels" });
+    let group = null;
+    for (const panel of this.panels) {
+      if (panel.sign) row.append(panel.sign);
+      if (!panel.spec.group) { row.append(panel.root); continue; }
+      if (group?.dataset.group !== panel.spec.group) row.append(group = h("div", { class: "group", "data-group": panel.spec.group }));
+      group.append(panel.root);
+    }
+    const lines = h("dl", { class: "lines" }, ...this.textLines.flatMap(({ label, text }) => [label, text]));
+    this.root = h("section", { class: "stage", "aria-label": spec.title || "explorable" },
+      bar, this.says, row, this.reading, this.ledgerLines, lines, this.words, spec.play ? this.buildSteps() : null,
+      h("div", { class: "foot" }, spec.hints ? h("span", { class: "hints" }, spec.hints) : null, this.buildCode()));
+    this.el.append(this.root);
+    this.root.addEventListener("keydown", (event) => event.stopPropagation());
+    this.listenForFiles();
+  }
+
+  /** The code of what is on screen, folded away. */
+  buildCode() {
+    if (!this.spec.code.length) return null;
+    this.code = h("pre", { tabindex: 0, "aria-label": "the code of what is on screen" });
+    this.language = "code";
+    const tab = (language, label) => h("button", { type: "button", "aria-pressed": language === this.language, "data-language": language, onclick: () => { this.language = language; this.showCode(); } }, label);
+    this.tabs = [tab("code", "NumPy"), tab("torch", "PyTorch"), tab("state", "this very state")];
+    const copy = h("button", { type: "button", onclick: () => this.copy() }, "copy");
+    this.details = h("details", { class: "code" }, h("summary", {}, "show the code"), h("div", { class: "tabs" }, ...this.tabs, copy), this.code);
+    this.details.addEventListener("toggle", () => this.showCode());
+    return this.details;
+  }
+
+  buildSteps() {
+    const button = (label, words, act) => h("button", { type: "button", "aria-label": words, title: words, onclick: act }, label);
+    this.playButton = button("\u25b6 play", "play", () => this.play());
+    this.stepSlider = h("input", { type: "range", min: 1, step: 1, "aria-label": "step" });
+    this.stepSlider.addEventListener("input", () => this.goTo(Number(this.stepSlider.value)));
+    this.stepSlider.addEventListener("change", () => this.release());
+    this.stepText = h("span", { class: "steptext" });
+    this.speed = h("select", { "aria-label": "speed" }, ...SPEEDS.map(([rate, label]) => h("option", { value: rate }, label)));
+    this.speed.value = SPEEDS[1][0];
+    const step = (by) => () => { this.pause(); this.goTo(this.stepNow() + by); this.release(); };
+    return h("div", { class: "steps", role: "group", "aria-label": "steps" },
+      button("|\u25c0", "back to the first step", () => { this.pause(); this.goTo(1); this.release(); }),
+      button("\u25c0", "one step back", step(-1)), this.playButton, button("\u25b6", "one step forward", step(1)),
+      button("\u25b6|", "finish", () => { this.pause(); this.set("step", null); this.release(); }),
+      this.stepSlider, this.stepText, this.speed);
+  }
+
+  subscribe() {
+    const { model } = this;
+    this.names = [...this.spec.controls.map((control) => control.name), ...this.pictures().flatMap((name) => [`${name}_source`, `${name}_name`])];
+    const changed = () => this.schedule(true);
+    const redraw = () => this.schedule(false);
+    const noticed = () => this.tell(model.get("notice"));
+    const retheme = () => { this.theme = null; this.schedule(false); };
+    const listeners = [...this.names.map((name) => [name, changed]), ...["focus", "step", "view"].map((name) => [name, redraw]), ["notice", noticed]];
+    for (const [name, act] of listeners) model.on(`change:${name}`, act);
+    const offTheme = onTheme(retheme);
+    const resize = new ResizeObserver(() => { if (this.root.clientWidth !== this.lastWidth) { this.lastWidth = this.root.clientWidth; this.schedule(false); } });
+    resize.observe(this.root);
+    this.dispose = () => {
+      this.pause();
+      for (const [name, act] of listeners) model.off(`change:${name}`, act);
+      offTheme();
+      resize.disconnect();
+    };
+  }
+
+  // --------------------------------------------------------------------------------- state and frames
+
+  schedule(recompute) {
+    this.stale ||= recompute;
+    this.frame ??= requestAnimationFrame(() => {
+      this.frame = null;
+      if (this.stale) this.recompute(); else this.draw();
+    });
+  }
+
+  recompute() {
+    this.stale = false;
+    this.settings = Object.fromEntries(this.names.map((name) => {
+      const value = this.model.get(name);
+      return [name, value?.data ? decode(value) : value];
+    }));
+    this.outcome = evaluate(this.spec.recipe, this.settings, this.outcome);
+    this.draw();
+  }
+
+  draw() {
+    this.theme ??= readTheme(this.root);
+    for (const control of this.controls) {
+      control.root.hidden = !this.holds(control.control.when);
+      control.update(this.settings[control.control.name]);
+    }
+    for (const panel of this.panels) panel.update(this.outcome);
+    this.showWords();
+    if (this.spec.play) this.showSteps();
+    if (this.details?.open) this.showCode();
+  }
+
+  get(name) { return this.model.get(name); }
+  set(name, value) { this.model.set(name, value); }
+  release() { this.model.save_changes(); }
+  tell(sentence) { setText(this.says, sentence ?? ""); }
+  width() { return Math.max(120, (this.root.clientWidth || 640) - 24); }
+  focus() { const focus = this.get("focus"); return focus && "panel" in focus ? focus : null; }
+  control(name) { return this.spec.controls.find((control) => control.name === name) ?? {}; }
+  limits(name) { return this.control(name); }
+  pictures() { return this.spec.controls.filter((control) => control.kind === "picture").map((control) => control.name); }
+  pictureName(name) { return this.get(`${name}_name`); }
+
+  /** A panel's option: "$name" is a setting, [[condition, value], ...] the first value whose condition holds. */
+  resolve(option) {
+    if (Array.isArray(option)) {
+      if (!Array.isArray(option[0])) return option.map((part) => this.resolve(part));
+      return option.find(([condition]) => holds(condition, this.outcome.values))?.[1];
+    }
+    return typeof option === "string" && option.startsWith("$") ? this.outcome.values[option.slice(1)] : option;
+  }
+
+  /** Does a condition hold, or one of several? */
+  holds(condition) { return [condition ?? ""].flat().some((one) => holds(one, this.outcome.values)); }
+
+  rangeOf(array, channel) {
+    if (channel == null) return [smallest(array), largest(array)];
+    let [low, high] = [Infinity, -Infinity];
+    for (let i = channel; i < array.data.length; i += channels(array)) { low = Math.min(low, array.data[i]); high = Math.max(high, array.data[i]); }
+    return [low, high];
+  }
+
+  // ---------------------------------------------------------------------------------- zoom and focus
+
+  key(array) { return `${rows(array)}x${columns(array)}`; }
+  view(array) { return this.get("view")?.[this.key(array)]; }
+
+  setView(array, place) {
+    const view = { ...this.get("view") };
+    if (place) view[this.key(array)] = place; else delete view[this.key(array)];
+    this.set("view", view);
+  }
+
+  setFocus(panel, row, column) {
+    const now = this.focus();
+    if (now?.panel === panel && now.row === row && now.column === column) return;
+    this.set("focus", { panel, row, column });
+  }
+
+  enter(panel) {
+    const focus = this.focus();
+    if (!panel.array || focus?.panel === panel.spec.show) return;
+    this.setFocus(panel.spec.show, 0, 0);
+  }
+
+  /** The focused cell, kept inside its array; the ledger's cell where the focus is on what it reads. */
+  here() {
+    const focus = this.focus();
+    const array = focus && this.outcome.values[focus.panel];
+    if (!array?.shape) return null;
+    const inside = (value, length) => Math.max(0, Math.min(length - 1, value));
+    const cell = { panel: focus.panel, row: inside(focus.row, rows(array)), column: inside(focus.column, columns(array)) };
+    const { ledger: target } = this.spec;
+    if (!target || target === cell.panel || !this.outcome.values[target]) return cell;
+    const readers = readBy(this.outcome, target, cell.panel, { rows: [cell.row], columns: [cell.column] });
+    if (!readers) return cell;
+    const middle = (list) => list[Math.floor((list.length - 1) / 2)];
+    if (!readers.rows.length || !readers.columns.length) return { ...cell, unread: true };
+    return { panel: target, row: middle(readers.rows), column: middle(readers.columns), pointed: cell };
+  }
+
+  /** The frames of one panel: the focused cell, the window it reads, the cells that read it. */
+  marks(name, outcome) {
+    const here = this.here();
+    if (!here) return [];
+    const one = (cell) => ({ rows: [cell.row], columns: [cell.column] });
+    if (here.panel === name) return [{ region: one(here) }];
+    const marks = here.pointed?.panel === name ? [{ region: one(here.pointed), dashed: true, thick: 1.5 }] : [];
+    const window = readsFrom(outcome, here.panel, name, one(here));
+    if (window) return [{ region: window }, ...marks];
+    const readers = outcome.values[name]?.shape ? readBy(outcome, name, here.panel, one(here)) : null;
+    return readers ? [{ region: readers }, ...marks] : marks;
+  }
+
+  /** One hue a weight: in the kernel, and in the window that lies under it. */
+  hues(name, outcome) {
+    const call = outcome.calls[this.spec.ledger];
+    const kernel = call?.args.kernel;
+    if (!kernel || kernel.data.length > 25) return [];
+    const all = kernel.data.length;
+    const [high, wide] = kernel.shape;
+    if (call.sources.kernel === `$${name}`) {
+      const flipped = (i) => (call.args.flip ? all - 1 - i : i);
+      return Array.from({ length: all }, (_, i) => ({ row: Math.floor(i / wide), column: i % wide, hue: hueOf(flipped(i), all) }));
+    }
+    const here = this.here();
+    if (here?.panel !== this.spec.ledger || call.sources.image !== `$${name}`) return [];
+    const { stride = 1, padding = 0, dilation = 1 } = call.args;
+    return Array.from({ length: all }, (_, i) => ({
+      row: here.row * stride - padding + Math.floor(i / wide) * dilation, column: here.column * stride - padding + (i % wide) * dilation, hue: hueOf(i, all),
+    })).filter(({ row, column }) => row >= 0 && column >= 0 && row < rows(call.args.image) && column < columns(call.args.image) && high);
+  }
+
+  // ------------------------------------------------------------------------------------------- words
+
+  showWords() {
+    const values = this.outcome.values;
+    const here = this.here();
+    this.showReading(here);
+    const target = this.spec.ledger;
+    const sums = here && target === here.panel ? ledger(this.outcome, target, here.row, here.column) : [];
+    while (this.ledgerLines.children.length < sums.length) this.ledgerLines.append(h("p", {}));
+    [...this.ledgerLines.children].forEach((line, i) => setParts(line, sums[i] ?? []));
+    const failed = Object.values(this.outcome.errors)[0];
+    const filled = (text) => { try { return say(text, values); } catch { return []; } };
+    this.spec.lines.forEach(([, text], i) => setParts(this.textLines[i].text, failed ? [{ text: "\u2014" }] : filled(text)));
+    setParts(this.words, failed ? [{ text: failed }] : filled(this.spec.words));
+  }
+
+  /** Say in words what is under the pointer: place, numbers, color. */
+  showReading(here) {
+    const cell = here?.pointed ?? here;
+    if (!cell) { setParts(this.reading, [{ text: "point at a cell, or press Tab and the arrow keys, to read its numbers", kind: "quiet" }]); return; }
+    const array = this.outcome.values[cell.panel];
+    const values = Array.from({ length: channels(array) }, (_, c) => at(array, cell.row, cell.column, c));
+    const panel = this.panels.find((p) => p.spec.show === cell.panel);
+    const colored = panel?.display === "color";
+    const letters = values.length > 1 ? panel?.spec.letters ?? ["R", "G", "B", "A"] : [];
+    const list = values.map((v, c) => `${letters[c] ? `${letters[c]} ` : ""}${number(letters[c] ? Math.round(v) : v)}`).join(", ");
+    const parts = [{ text: `row ${cell.row}, column ${cell.column}`, kind: "here" }, { text: ` \u2192 ${values.length > 1 ? `[${list}]` : list}` }];
+    if (here.unread) parts.push({ text: " \u00b7 no window reads this pixel" });
+    const swatch = colored ? hex(values.slice(0, 3)) : null;
+    if (swatch) parts.push({ text: " " }, { text: "\u00a0", kind: "swatch" }, { text: ` ${swatch}` });
+    setParts(this.reading, parts);
+    if (swatch) this.reading.querySelector(".swatch").style.background = swatch;
+  }
+
+  showCode() {
+    const text = this.language === "state" ? this.stateText() : fill(this.spec[this.language], this.settings);
+    for (const tab of this.tabs) tab.setAttribute("aria-pressed", tab.dataset.language === this.language);
+    setText(this.code, text);
+  }
+
+  /** A line of Python that brings a Stage back to what it shows now. */
+  stateText() {
+    const settings = this.spec.controls.filter((control) => control.kind !== "picture")
+      .map((control) => [control.name, fill([{ setting: control.name }], this.settings)]);
+    const place = [["focus", this.focus()], ["step", this.get("step")], ["view", this.get("view")]]
+      .filter(([, value]) => value != null && (typeof value !== "object" || Object.keys(value).length)).map(([name, value]) => [name, JSON.stringify(value)]);
+    return `lesson.state = {\n${[...settings, ...place].map(([name, value]) => `    "${name}": ${value},`).join("\n")}\n}`;
+  }
+
+  async copy() {
+    try { await navigator.clipboard.writeText(this.code.textContent); this.tell("copied"); }
+    catch { getSelection().selectAllChildren(this.code); this.tell("press Ctrl+C to copy the marked lines"); }
+  }
+
+  // ------------------------------------------------------------------------------------------ editing
+
+  setGrid(name, numbers) {
+    this.set(name, encode({ shape: [numbers.length, numbers[0].length], data: numbers.flat() }));
+    this.tell("");
+  }
+
+  write(name, row, column, value) {
+    const { low, high } = this.limits(name);
+    const kept = Math.max(low ?? -Infinity, Math.min(high ?? Infinity, value));
+    this.tell(kept === value ? "" : `${number(value)} does not fit; this grid goes from ${number(low ?? -Infinity)} to ${number(high ?? Infinity)}`);
+    const old = decode(this.get(name));
+    const data = Float32Array.from(old.data);
+    const index = row * columns(old) + column;
+    if (data[index] === Math.fround(kept)) return;
+    data[index] = kept;
+    this.set(name, encode({ shape: old.shape, data }));
+  }
+
+  ink(name, row, column) { this.write(name, row, column, this.settings[this.panels.find((p) => p.spec.show === name).spec.pen] ?? 255); }
+
+  // --------------------------------------------------------------------------------------- own picture
+
+  ask(wish) { this.set("request", { ...wish, serial: Date.now() }); this.release(); }
+  choosePicture(name) { this.tell(""); this.ask({ choose: name }); }
+
+  listenForFiles() {
+    if (!this.controls.some((c) => c.control.kind === "picture")) return;
+    const first = (list) => [...(list?.files ?? [])][0];
+    this.root.addEventListener("dragover", (event) => { event.preventDefault(); event.stopPropagation(); });
+    this.root.addEventListener("drop", (event) => {
+      event.preventDefault();
+      event.stopPropagation();
+      if (first(event.dataTransfer)) this.takeFile(first(event.dataTransfer));
+    });
+    this.root.addEventListener("paste", (event) => {
+      if (first(event.clipboardData)) { event.preventDefault(); event.stopPropagation(); this.takeFile(first(event.clipboardData)); }
+    });
+  }
+
+  /** Hand a file to Python: as it is if it is small, else made smaller here first. */
+  async takeFile(file) {
+    this.tell(file.size ? "opening the picture \u2026" : "the file is empty; choose a picture");
+    if (!file.size) return;
+    try {
+      const blob = file.size > LARGE_FILE ? await shrink(file) : file;
+      this.ask({ name: file.name, data: new DataView(await blob.arrayBuffer()) });
+    } catch { this.tell("this is not a picture that your browser can read; choose a PNG or JPEG file"); }
+  }
+
+  // -------------------------------------------------------------------------------------------- steps
+
+  steps() { const array = this.outcome.values[this.spec.play]; return array ? rows(array) * columns(array) : 0; }
+  stepNow() { return Math.min(this.get("step") ?? this.steps(), this.steps()); }
+  known(name) { const step = this.get("step"); return name === this.spec.play && step != null ? step : undefined; }
+
+  goTo(step) {
+    const now = Math.max(1, Math.min(this.steps(), step));
+    const wide = columns(this.outcome.values[this.spec.play]);
+    this.set("step", now);
+    this.setFocus(this.spec.play, Math.floor((now - 1) / wide), (now - 1) % wide);
+  }
+
+  showSteps() {
+    const [now, all] = [this.stepNow(), this.steps()];
+    this.stepSlider.max = all;
+    this.stepSlider.value = now;
+    setText(this.stepText, `step ${now} of ${all}`);
+  }
+
+  play() {
+    if (this.playing) { this.pause(); this.release(); return; }
+    if (this.stepNow() >= this.steps()) this.goTo(1);
+    setText(this.playButton, "\u275a\u275a pause");
+    this.playButton.setAttribute("aria-label", "pause");
+    let [last, owed] = [performance.now(), 0];
+    const tick = (now) => {
+      owed += ((now - last) / 1000) * Number(this.speed.value);
+      last = now;
+      if (owed >= 1) { this.goTo(this.stepNow() + Math.floor(owed)); owed %= 1; }
+      if (this.stepNow() >= this.steps()) { this.pause(); this.release(); } else this.playing = requestAnimationFrame(tick);
+    };
+    this.playing = requestAnimationFrame(tick);
+  }
+
+  pause() {
+    if (this.playing) cancelAnimationFrame(this.playing);
+    this.playing = null;
+    if (!this.playButton) return;
+    setText(this.playButton, "\u25b6 play");
+    this.playButton.setAttribute("aria-label", "play");
+  }
+}
+
+const LONGEST = 800;
+
+/** Make a large picture smaller before it travels. */
+async function shrink(file) {
+  const image = await createImageBitmap(file);
+  const part = Math.min(1, LONGEST / Math.max(image.width, image.height));
+  const canvas = document.createElement("canvas");
+  [canvas.width, canvas.height] = [Math.max(1, Math.round(image.width * part)), Math.max(1, Math.round(image.height * part))];
+  canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+  image.close();
+  return new Promise((resolve, reject) => canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("empty"))), "image/png"));
+}
+
+function render({ model, el }) {
+  const stage = new Stage(model, el);
+  return () => stage.dispose();
+}
+
+export default { render };

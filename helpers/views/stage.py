@@ -1,0 +1,228 @@
+"""The Stage: the one widget that draws arrays.
+
+It is given a recipe, settings and panels, and does three things with them: the browser draws them and answers
+every drag by itself (stage.js, core.mjs); NumPy works out the same when Python asks (`result`); and it prints what is
+on screen as code (`code`). Nothing is asked of Python while a slider moves: it hears of a setting when it is let go.
+"""
+
+import re
+from pathlib import Path
+
+import anywidget
+import numpy as np
+import traitlets
+
+from helpers.printing import fill, numpy_code, torch_code
+from helpers.recipe import evaluate
+from helpers.views.settings import Setting
+from helpers.wording import say
+
+HERE = Path(__file__).parent
+MODULES = ("core.mjs", "dom.mjs", "paint.mjs", "panel.mjs", "controls.mjs", "stage.mjs")
+SMALL = 400  # cells: an array up to this size is written out in `state`
+
+
+def browser_module():
+    """Return the browser's part as one text, without imports, comments and indentation.
+
+    A widget's module cannot import others, and its text travels with every Stage.
+    """
+    text = "\n".join((HERE / name).read_text("utf8") for name in MODULES)
+    text = re.sub(r"^import .*?;\n", "", text, flags=re.MULTILINE | re.DOTALL)
+    text = re.sub(r"^export (?!default)", "", text, flags=re.MULTILINE)
+    text = re.sub(r"^\s*/\*\*.*?\*/\n", "", text, flags=re.MULTILINE | re.DOTALL)
+    return re.sub(r"^\s*(//.*)?\n|^[ \t]+", "", text, flags=re.MULTILINE)
+
+
+def panel(show, title=None, **options):
+    """Describe one panel of a Stage.
+
+    Parameters
+    ----------
+    show : str
+        The setting or step whose array is drawn.
+    title : str, optional
+        May hold live numbers, "{stride}".
+    **options
+        display : "auto", "gray", "signed", "color", "tint" or "numbers"; any option may be "$setting";
+        channel : the channel to draw, all if left out; range : [lowest, highest] or "auto";
+        sign : what stands before the panel, "⊛" or "="; size : "small", "medium" or "large";
+        edit, pen : whether its cells can be edited, painted; note : a sentence below;
+        when : a condition, "space == hsv", or several of which one must hold; zoom : whether it has zoom buttons;
+        group : panels with the same word stay together; like : a panel's array whose cell size it takes over;
+        cell : the largest cell size, in CSS pixels.
+    """
+    return {"show": show, "title": title or show.replace("_", " ")} | options
+
+
+class Stage(anywidget.AnyWidget):
+    """Arrays on screen, and the controls that change them.
+
+    Parameters
+    ----------
+    settings : dict
+        Name -> Setting. Each becomes a trait of that name.
+    panels : list of dict
+        Made by `panel`, in reading order.
+    recipe : list of dict
+        Steps, made by `helpers.recipe.step`.
+    result : str, optional
+        What `result` is: the last step, or the first setting where there is no recipe.
+    words : str or list
+        The sentence below the panels; see `helpers.wording.say`.
+    lines : list of (str, str)
+        Further lines below the panels: a label, a text with live numbers.
+    ledger : str, optional
+        The step whose arithmetic is written out at the focused cell.
+    play : str, optional
+        The step that is revealed cell by cell, with play, step and finish.
+    title : str
+        What a screen reader calls the whole.
+    hints : str
+        How to use it, in a few words.
+    state : dict, optional
+        As `state` returns it.
+    """
+
+    _esm = browser_module()
+    _css = (HERE / "stage.css").read_text("utf8")
+
+    spec = traitlets.Dict(help="recipe, controls and panels, as plain data").tag(sync=True)
+    focus = traitlets.Dict(help="the panel, row and column where the learner is").tag(sync=True)
+    step = traitlets.Int(None, allow_none=True, help="how many cells are revealed; None: all").tag(sync=True)
+    view = traitlets.Dict(help="zoom and place of each panel").tag(sync=True)
+    notice = traitlets.Unicode(help="a sentence about a picture that could not be used").tag(sync=True)
+    request = traitlets.Dict(help="a picture the browser asks for: a name, or the bytes of a file").tag(sync=True)
+
+    def __init__(
+        self, settings, panels, recipe=(), *, result=None, words="", lines=(), ledger=None, play=None, title="", hints="", state=None
+    ):
+        self._settings, self._recipe, self._words = dict(settings), list(recipe), words
+        self._result = result or (self._recipe[-1]["name"] if self._recipe else next(iter(self._settings)))
+        self._check_names()
+        super().__init__()
+        self.add_traits(**{name: setting.trait() for name, setting in self._all_settings().items()})
+        for name in self._pictures():
+            self._follow(name, self._settings[name].value)
+        controls = [setting.for_browser(name) for name, setting in self._settings.items()]
+        plan = {"title": title, "hints": hints, "recipe": self._recipe, "controls": controls, "panels": list(panels)}
+        text = {"words": words, "lines": [list(line) for line in lines], "code": self._code(numpy_code), "torch": self._code(torch_code)}
+        self.spec = plan | text | {"result": self._result, "ledger": ledger, "play": play}
+        self.state = state or {}
+
+    def __repr__(self):
+        """Return the same text on every machine, without an address."""
+        return f"Stage({', '.join(self._settings)})"
+
+    # -- what Python sees
+
+    @property
+    def values(self):
+        """Return every setting and every step's outcome by name, worked out by NumPy."""
+        return evaluate(self._recipe, self._now())
+
+    @property
+    def result(self):
+        """Return the array that the lesson is about; None where `message` says why there is none."""
+        try:
+            return self.values[self._result]
+        except ValueError:
+            return None
+
+    @property
+    def message(self):
+        """Return the sentence on screen."""
+        try:
+            return say(self._words, self.values)
+        except ValueError as refusal:
+            return str(refusal)
+
+    @property
+    def code(self):
+        """Return NumPy code that makes what is on screen; the outcome has the step's name."""
+        return fill(self.spec["code"], self._now())
+
+    @property
+    def torch_code(self):
+        """Return PyTorch code that makes the same, channels first."""
+        return fill(self.spec["torch"], self._now())
+
+    @property
+    def state(self):
+        """Return all that tells this Stage from a new one, as a small dict; set it to come back."""
+        state = {name: self._plain(name) for name in self._settings if name not in self._pictures()}
+        state |= {name: self._settings[name].value.source for name in self._pictures()}
+        return {name: value for name, value in (state | self._place()).items() if value is not None}
+
+    @state.setter
+    def state(self, state):
+        unknown = [name for name in state if name not in self._settings and name not in ("focus", "step", "view")]
+        if unknown:
+            raise ValueError(f"this Stage has no setting called {unknown[0]!r}; it has {', '.join(self._settings)}")
+        with self.hold_sync():
+            for name, value in state.items():
+                if name not in self._pictures():
+                    setattr(self, name, value)
+
+    # -- how it is wired
+
+    def _check_names(self):
+        """Refuse a setting whose name is taken, by the widget or by the browser's own words."""
+        taken = [name for name in self._settings if hasattr(type(self), name)]
+        if taken:
+            raise ValueError(f"a setting cannot be called {taken[0]!r}: every widget has that already")
+
+    def _pictures(self):
+        return [name for name, setting in self._settings.items() if setting.kind == "picture"]
+
+    def _all_settings(self):
+        """Return the settings that become traits; a picture brings the code that loads it along."""
+        traits = dict(self._settings)
+        for name in self._pictures():
+            shared = self._settings[name].value
+            traits[name] = Setting("picture", shared.pixels)
+            traits[f"{name}_source"] = Setting("hidden", shared.source)
+            traits[f"{name}_name"] = Setting("hidden", shared.name)
+        return traits
+
+    def _follow(self, name, shared):
+        """Show a shared picture, now and whenever it changes."""
+
+        def show(_change=None):
+            with self.hold_sync():
+                self.notice = shared.notice
+                setattr(self, f"{name}_source", shared.source)
+                setattr(self, f"{name}_name", shared.name)
+                if getattr(self, name) is not shared.pixels:
+                    setattr(self, name, shared.pixels)
+
+        shared.observe(show, ["pixels", "notice"])
+
+    @traitlets.observe("request")
+    def _on_request(self, change):
+        """Answer the browser's wish for another picture."""
+        wish = change["new"]
+        shared = next(self._settings[name].value for name in self._pictures())
+        if "data" in wish:
+            shared.take(bytes(wish["data"]), str(wish.get("name", "your picture")))
+        elif "choose" in wish:
+            shared.choose(str(wish["choose"]))
+
+    def _now(self):
+        """Return the settings' values by name."""
+        return {name: getattr(self, name) for name in self._all_settings()}
+
+    def _plain(self, name):
+        value = getattr(self, name)
+        return value.tolist() if isinstance(value, np.ndarray) else value
+
+    def _place(self):
+        return {"focus": dict(self.focus) or None, "step": self.step, "view": dict(self.view) or None}
+
+    def _code(self, printer):
+        kinds = {name: setting.kind for name, setting in self._settings.items()}
+        scalars = [name for name, kind in kinds.items() if kind not in ("grid", "picture")]
+        used = str(self._recipe)
+        arrays = [name for name, kind in kinds.items() if kind == "grid" and (f"'${name}'" in used or name == self._result)]
+        pictures = [name for name in self._pictures() if f"'${name}'" in used or name == self._result]
+        return printer(self._recipe, scalars, arrays, pictures)

@@ -1,0 +1,94 @@
+"""Words with live numbers in them: how a number is written, and how a sentence is filled.
+
+The browser writes the same numbers and fills the same sentences (views/core.mjs); a test holds the two together.
+"""
+
+import operator
+import re
+from decimal import ROUND_HALF_UP, Decimal
+
+import numpy as np
+
+MINUS = "\N{MINUS SIGN}"
+COMPARISONS = {
+    "==": operator.eq,
+    "!=": operator.ne,
+    "<=": operator.le,
+    ">=": operator.ge,
+    "<": operator.lt,
+    ">": operator.gt,
+}
+PLACE = re.compile(r"\{=?([a-z_0-9.]+)\}")
+CONDITION = re.compile(r"^([a-z_0-9.]+) (==|!=|<=|>=|<|>) (\S+)$")
+
+
+def number(value):
+    """Write a number with no more digits than help.
+
+    Whole numbers stay whole; others keep two decimals below 10, one below 100, none above. The minus is a true one.
+
+    >>> number(-0.125), number(12.34), number(547.0)
+    ('−0.13', '12.3', '547')
+    """
+    value = float(value)
+    if not np.isfinite(value):
+        return "not a number" if np.isnan(value) else ("∞" if value > 0 else MINUS + "∞")
+    decimals = 2 if abs(value) < 10 else 1 if abs(value) < 100 else 0
+    rounded = Decimal(value).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    text = f"{rounded:f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return text.replace("-", "" if float(rounded) == 0 else MINUS)
+
+
+def facts(name, value):
+    """Return what a sentence may say of a value: itself, or the shape and range of an array."""
+    if not isinstance(value, np.ndarray):
+        return {name: value}
+    known = {f"{name}.rows": value.shape[0], f"{name}.columns": value.shape[1] if value.ndim > 1 else 1}
+    known[f"{name}.channels"] = value.shape[2] if value.ndim > 2 else 1
+    known[f"{name}.count"] = value.size
+    known |= {f"{name}.min": value.min(), f"{name}.max": value.max(), f"{name}.sum": value.sum(dtype=float)}
+    return known
+
+
+def say(text, values):
+    """Fill a sentence: `{stride}` a setting, `{result.rows}` a fact of an array.
+
+    Parameters
+    ----------
+    text : str or list of (condition, str)
+        A list gives the first sentence whose condition ("alpha == 0", or "" for always) holds.
+    values : dict
+        Settings and arrays by name.
+
+    >>> say("{rows} rows, {x.columns} columns", {"rows": 2, "x": np.zeros((2, 3))})
+    '2 rows, 3 columns'
+    """
+    known = {}
+    for name, value in values.items():
+        known |= facts(name, value)
+    if not isinstance(text, str):
+        text = next((sentence for condition, sentence in text if holds(condition, known)), "")
+    return PLACE.sub(lambda match: written(known[match.group(1)]), text)
+
+
+def holds(condition, known):
+    """Tell whether a condition such as "alpha == 0" holds; an empty one always does."""
+    if not condition:
+        return True
+    name, sign, other = CONDITION.match(condition).groups()
+    value = known[name]
+    other = known.get(other, other)
+    if isinstance(value, bool):
+        value = str(value).lower()
+    elif not isinstance(value, str):
+        other = float(other)
+    return COMPARISONS[sign](value, other)
+
+
+def written(value):
+    """Write a fact: a number as `number` does, a switch as on or off, words as they are."""
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    return value if isinstance(value, str) else number(value)
