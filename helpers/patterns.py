@@ -1,0 +1,65 @@
+"""Pictures made by rule, to see what an operation does: a ruler, and stripes."""
+
+import numpy as np
+
+from helpers.sizes import whole_number
+
+
+def ruler(size, padding=0):
+    """Number the pixels of a row, with room for padding at both ends.
+
+    Parameters
+    ----------
+    size : int
+        Pixels in the row.
+    padding : int
+        Zeros added at each end.
+
+    Returns
+    -------
+    ndarray of shape (1, size + 2 * padding), float32
+        Pixel 0 holds 0, pixel 1 holds 1, and so on; the padding holds 0.
+
+    Raises
+    ------
+    ValueError
+        If the size is not a whole number of at least 1, or the padding not one of at least 0.
+
+    Examples
+    --------
+    >>> ruler(3, padding=2)
+    array([[0., 0., 0., 1., 2., 0., 0.]], dtype=float32)
+    """
+    size, padding = whole_number("size", size, 1), whole_number("padding", padding, 0)
+    return np.pad(np.arange(size, dtype=np.float32), padding)[np.newaxis]
+
+
+def stripes(rows, columns, period):
+    """Draw upright stripes, white and black.
+
+    Parameters
+    ----------
+    rows, columns : int
+        Size of the picture.
+    period : int
+        Pixels from one stripe to the next; the first half of them, rounded up, is white.
+
+    Returns
+    -------
+    ndarray of shape (rows, columns), float32
+        0 or 255
+
+    Raises
+    ------
+    ValueError
+        If a number is not whole, a side below 1, or the period below 2.
+
+    Examples
+    --------
+    >>> stripes(1, 6, period=3)
+    array([[255., 255.,   0., 255., 255.,   0.]], dtype=float32)
+    """
+    rows, columns = whole_number("number of rows", rows, 1), whole_number("number of columns", columns, 1)
+    period = whole_number("period", period, 2)
+    white = np.arange(columns) % period < (period + 1) // 2
+    return np.tile(np.where(white, np.float32(255), np.float32(0)), (rows, 1))

@@ -1,0 +1,159 @@
+"""Where pixels go: moving a picture, leaving pixels out, counting how often each one is read."""
+
+import numpy as np
+
+from helpers.arrays import picture
+from helpers.convolution import pad2d
+from helpers.sizes import output_shape, output_size, whole_number
+
+
+def shift(image, rows, columns):
+    """Move a picture; zeros come in where it was.
+
+    Parameters
+    ----------
+    image : ndarray of shape (M, N) or (M, N, C)
+    rows, columns : int
+        Pixels down and to the right; negative numbers move it up and to the left.
+
+    Returns
+    -------
+    ndarray of the same shape
+
+    Raises
+    ------
+    ValueError
+        If a number is not whole.
+
+    Examples
+    --------
+    >>> shift(np.array([[0, 1, 2], [10, 11, 12]]), rows=1, columns=-1)
+    array([[0., 0., 0.],
+           [1., 2., 0.]], dtype=float32)
+    """
+    image = picture(image)
+    height, width = image.shape[:2]
+    down = np.clip(whole_number("number of rows", rows), -height, height)
+    right = np.clip(whole_number("number of columns", columns), -width, width)
+    ring = max(abs(down), abs(right))
+    return pad2d(image, ring)[ring - down :, ring - right :][:height, :width].copy()
+
+
+def take_every(image, step):
+    """Keep every `step`-th row and column, from the first on.
+
+    Parameters
+    ----------
+    image : ndarray of shape (M, N) or (M, N, C)
+    step : int
+        1 keeps everything.
+
+    Returns
+    -------
+    ndarray of shape (R, S) or (R, S, C)
+        ``R = output_size(M, 1, stride=step)`` and ``S = output_size(N, 1, stride=step)``
+
+    Raises
+    ------
+    ValueError
+        If the step is not a whole number of at least 1.
+
+    Examples
+    --------
+    >>> take_every(np.array([[0, 1, 2], [10, 11, 12], [20, 21, 22], [30, 31, 32]]), 2)
+    array([[ 0.,  2.],
+           [20., 22.]], dtype=float32)
+    """
+    step = whole_number("step", step, 1)
+    return picture(image)[::step, ::step].copy()
+
+
+def coverage(image, kernel_size, stride=1, padding=0, dilation=1):
+    """Count how often each pixel is read while a window slides over the picture.
+
+    Parameters
+    ----------
+    image : ndarray of shape (M, N) or (M, N, C)
+        Only its size matters.
+    kernel_size, stride, padding, dilation : int
+        As in `helpers.sizes.output_size`, the same in both directions.
+
+    Returns
+    -------
+    ndarray of shape (M, N), float32
+
+    Raises
+    ------
+    ValueError
+        If the window does not fit.
+
+    Examples
+    --------
+    >>> coverage(np.zeros((3, 4)), kernel_size=2)
+    array([[1., 2., 2., 1.],
+           [2., 4., 4., 2.],
+           [1., 2., 2., 1.]], dtype=float32)
+    """
+    rows_and_columns = picture(image).shape[:2]
+    window = (kernel_size, stride, padding, dilation)
+    output_shape(rows_and_columns, (kernel_size, kernel_size), *window[1:])
+    rows, columns = (reads(size, *window) for size in rows_and_columns)
+    return np.outer(rows, columns).astype(np.float32)
+
+
+def reads(size, kernel_size, stride=1, padding=0, dilation=1):
+    """Count how often each pixel is read, in one direction.
+
+    Parameters
+    ----------
+    size, kernel_size, stride, padding, dilation : int
+        As in `helpers.sizes.output_size`.
+
+    Returns
+    -------
+    ndarray of shape (size,), int
+
+    Raises
+    ------
+    ValueError
+        If the window does not fit.
+
+    Examples
+    --------
+    >>> reads(6, kernel_size=3, stride=2)  # reads 0 1 2, then 2 3 4; never 5
+    array([1, 1, 2, 1, 1, 0])
+    """
+    starts = stride * np.arange(output_size(size, kernel_size, stride, padding, dilation)) - padding
+    pixels = starts[:, np.newaxis] + dilation * np.arange(kernel_size)
+    inside = pixels[(pixels >= 0) & (pixels < size)]
+    return np.bincount(inside, minlength=size)
+
+
+def starts(image, kernel_size, stride=1):
+    """List the columns in which a sliding window starts.
+
+    Parameters
+    ----------
+    image : ndarray of shape (M, N)
+        Only its width matters.
+    kernel_size, stride : int
+        Width and step of the window.
+
+    Returns
+    -------
+    ndarray of shape (1, S), float32
+        ``0, stride, 2 * stride, ...`` up to the last start that fits: ``S = output_size(N, kernel_size, stride)``
+
+    Raises
+    ------
+    ValueError
+        If the window does not fit.
+
+    Examples
+    --------
+    >>> starts(np.zeros((1, 8)), kernel_size=3, stride=2)  # 6 would need pixels 6, 7 and 8
+    array([[0., 2., 4.]], dtype=float32)
+    """
+    columns = picture(image).shape[1]
+    count = output_size(columns, kernel_size, stride)
+    return (stride * np.arange(count, dtype=np.float32))[np.newaxis]
