@@ -1,0 +1,52 @@
+"""The JupyterLab that the other tests stand on: it is locked, and it tells when a cell raises."""
+
+import urllib.error
+import urllib.request
+
+import nbformat
+import pytest
+
+WIDGET = """
+import anywidget, traitlets
+from helpers import sizes
+
+class Counter(anywidget.AnyWidget):
+    _esm = '''export default { render({ model, el }) {
+        el.textContent = "counted " + model.get("count");
+        el.className = "counter";
+    } }'''
+    count = traitlets.Int(sizes.output_size(7, 3)).tag(sync=True)
+
+Counter()
+"""
+
+
+def write_notebook(lab, name, *sources):
+    """Put a notebook with these code cells into JupyterLab's copy of the course."""
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in sources])
+    notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    nbformat.write(notebook, lab.root / "notebooks" / name)
+
+
+def test_nothing_is_told_without_the_token(lab):
+    assert lab.ask("api/contents")["type"] == "directory"
+    with pytest.raises(urllib.error.HTTPError, match="403"):
+        urllib.request.urlopen(f"{lab.address}/api/contents", timeout=20)
+
+
+def test_a_widget_is_drawn_in_both_themes_without_an_error_in_the_console(lab, page, console_errors):
+    write_notebook(lab, "widget.ipynb", WIDGET)
+    lab.open_notebook(page, "widget.ipynb")
+    lab.run_all(page)
+    page.wait_for_selector(".counter:text('counted 5')")
+    for theme in ("dark", "light"):
+        lab.set_theme(page, theme)
+        assert page.is_visible(".counter")
+    assert console_errors == []
+
+
+def test_a_cell_that_raises_is_told(lab, page):
+    write_notebook(lab, "raises.ipynb", "1 / 0", "print('never')")
+    lab.open_notebook(page, "raises.ipynb")
+    with pytest.raises(AssertionError, match="ZeroDivisionError: division by zero"):
+        lab.run_all(page)

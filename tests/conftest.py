@@ -1,0 +1,29 @@
+"""What several kinds of tests share."""
+
+from pathlib import Path
+
+import pytest
+
+from programs import find_node, skip_or_fail
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def root():
+    """Return the course's folder."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def node():
+    """Return the path of Node."""
+    return find_node() or skip_or_fail("Node is missing: `python3 start.py test` installs it.")
+
+
+@pytest.fixture(scope="session")
+def artifacts(root):
+    """Return the folder for pictures of a run; git ignores it."""
+    folder = root / "artifacts"
+    folder.mkdir(exist_ok=True)
+    return folder
