@@ -4,14 +4,16 @@ Code is kept as a list of parts: texts, and places where a setting's value goes.
 filled twice: by `fill`, and by the browser while a slider moves.
 """
 
-import inspect
+import json
 import string
 
 import numpy as np
 
 from helpers.operations import OPERATIONS, WORDS
+from helpers.recipe import key, no_choice
 
-PICTURES = ("image", "images", "rgba", "first", "second")
+PICTURES = ("image", "images", "rgba", "rgb", "hsv", "cmyk", "first", "second", "background")
+TO_NUMPY = ".movedim(0, -1).numpy()"
 
 
 def literal(value):
@@ -20,13 +22,25 @@ def literal(value):
     >>> literal(True), literal("zero"), literal(2.0), literal(np.array([[1.0, -0.5]]))
     ('True', '"zero"', '2', '[[1, -0.5]]')
     """
-    if isinstance(value, bool | np.bool_):
-        return str(bool(value))
+    if value is None or isinstance(value, bool | np.bool_):
+        return str(value)
     if isinstance(value, str):
-        return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
-    if isinstance(value, np.ndarray | list | tuple):
+        return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, np.ndarray):
+        return literal([shortest(part) if value.ndim == 1 else part for part in value])
+    if isinstance(value, list | tuple):
         return "[" + ", ".join(literal(part) for part in value) + "]"
-    return str(int(value)) if float(value).is_integer() else repr(float(np.float64(value)))
+    value = float(value)
+    return str(int(value)) if value.is_integer() and abs(value) < 1e16 else repr(value)
+
+
+def shortest(number):
+    """Return a number with the fewest digits that still mean it in single precision: 0.1, not 0.10000000149."""
+    number = np.float32(number)
+    upward = float(number) * (1 + 2**-52)  # so that a 5 at the end is rounded up, as the browser does
+    candidates = (float(f"{upward:.{digits}e}") for digits in range(9))
+    with np.errstate(over="ignore"):
+        return next(short for short in candidates if np.float32(short) == number)
 
 
 def fill(parts, values):
@@ -48,25 +62,25 @@ def filled(place, values):
     if "raw" in place:
         return values[place["raw"]]
     if "by" in place:
-        return fill(place["options"][key(values[place["by"]])], values)
+        word, options = key(values[place["by"]]), place["options"]
+        return fill(options.get(word) or [f"...  # {no_choice(place['by'], word, options)}"], values)
     value = values[place["setting"]]
-    return literal(place["words"][key(value)] if "words" in place else value)
+    return literal(place["words"].get(key(value), value) if "words" in place else value)
 
 
-def key(value):
-    """Return a setting's value as the key of a table."""
-    return str(value).lower() if isinstance(value, bool) else str(value)
+def argument(value, scalars, how=None):
+    """Return the parts of one argument: a name, a place for a setting, or a literal.
 
-
-def argument(value, scalars, words=None):
-    """Return the parts of one argument: a name, a place for a setting, or a literal."""
+    `how` is a table of `WORDS` to look a word up in, or "numpy" for a picture that NumPy is to read.
+    """
     if isinstance(value, list | tuple):
         inner = [argument(part, scalars) for part in value]
         return ["[", *[part for one in inner for part in [*one, ", "]][:-1], "]"]
+    words = WORDS.get(how, {})
     if not (isinstance(value, str) and value.startswith("$")):
-        return [literal(words[key(value)] if words else value)]
+        return [literal(words.get(value, value) if words else value)]
     if value[1:] not in scalars:
-        return [value[1:]]
+        return [value[1:], *([TO_NUMPY] if how == "numpy" else [])]
     return [{"setting": value[1:]} | ({"words": words} if words else {})]
 
 
@@ -82,10 +96,10 @@ def numpy_call(call, scalars):
 def torch_call(call, scalars):
     """Return the parts of the same call in PyTorch."""
     arguments, parts = call["arguments"], []
-    for text, name, words, _ in string.Formatter().parse(OPERATIONS[call["operation"]].in_torch(arguments)):
+    for text, name, how, _ in string.Formatter().parse(OPERATIONS[call["operation"]].in_torch(arguments)):
         parts.append(text)
         if name:
-            parts += argument(arguments[name], scalars, {key(k): v for k, v in WORDS[words].items()} if words else None)
+            parts += argument(arguments[name], scalars, how)
     return parts
 
 
@@ -116,7 +130,9 @@ def numpy_code(recipe, scalars, arrays, pictures):
     scalars, arrays, pictures : list of str
         Names of the settings: plain values, small arrays written out, pictures loaded by the text in `NAME_source`.
     """
-    modules = sorted({OPERATIONS[call["operation"]].module for call in calls(recipe)} | ({"images"} if pictures else set()))
+    modules = sorted(
+        {OPERATIONS[call["operation"]].module for call in calls(recipe)} | ({"images"} if pictures else set())
+    )
     parts = ["import numpy as np\n"] if arrays else []
     parts += [f"from helpers import {', '.join(modules)}\n"] if modules else []
     parts += ["\n"]
@@ -136,14 +152,14 @@ def torch_code(recipe, scalars, arrays, pictures):
         if name in PICTURES and isinstance(value, str)
     }
     operations = [OPERATIONS[call["operation"]] for call in calls(recipe)]
-    by_numpy = {one.module for one in operations if f"{one.module}." in one.in_torch(one.parameters)}
-    modules = sorted(by_numpy | ({"images"} if pictures else set()))
+    through_numpy = {one.module for one in operations if one.through_numpy}
+    modules = sorted(through_numpy | ({"images"} if pictures else set()))
     parts = ["import numpy as np\nimport torch\nimport torch.nn.functional as F\n"]
     parts += [f"from helpers import {', '.join(modules)}\n\n" if modules else "\n"]
     for name in pictures:
         source = [f"{name} = torch.from_numpy(np.atleast_3d(", {"raw": f"{name}_source"}, "))"]
         parts += [*source, ".movedim(-1, 0).float()\n"]
     for name in arrays:
-        parts += [f"{name} = torch.tensor(", {"setting": name}, ").float()"]
-        parts += ["[None]\n" if name in channel_first else "\n"]
+        parts += [f"{name} = torch.tensor(", {"setting": name}, ").float()\n"]
+        parts += [f"{name} = torch.atleast_3d({name}).movedim(-1, 0)\n"] if name in channel_first else []
     return [*parts, *lines(recipe, scalars, torch_call)]

@@ -19,10 +19,14 @@ from helpers.operations import OPERATIONS
 
 
 def call(operation, **arguments):
-    """Name an operation and its arguments."""
+    """Name an operation and its arguments; they are kept in the order of the function's parameters."""
     if operation not in OPERATIONS:
         raise ValueError(f"there is no operation called {operation!r}; there are {', '.join(OPERATIONS)}")
-    return {"operation": operation, "arguments": arguments}
+    parameters = OPERATIONS[operation].parameters
+    for name in arguments:
+        if name not in parameters:
+            raise ValueError(f"{operation} has no argument called {name!r}; it has {', '.join(parameters)}")
+    return {"operation": operation, "arguments": {name: arguments[name] for name in parameters if name in arguments}}
 
 
 def step(name, operation, **arguments):
@@ -50,7 +54,17 @@ def key(value):
 
 def chosen(one, values):
     """Return the call of a step, after its setting has chosen."""
-    return one["calls"][key(values[one["by"]])] if "by" in one else one
+    if "by" not in one:
+        return one
+    word = key(values[one["by"]])
+    if word not in one["calls"]:
+        raise ValueError(no_choice(one["by"], word, one["calls"]))
+    return one["calls"][word]
+
+
+def no_choice(name, word, choices):
+    """Say that a setting has no such choice."""
+    return f"{name} cannot be '{word}'; choose one of {', '.join(sorted(choices))}"
 
 
 def look_up(argument, values):

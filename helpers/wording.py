@@ -5,11 +5,12 @@ The browser writes the same numbers and fills the same sentences (views/core.mjs
 
 import operator
 import re
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 import numpy as np
 
 MINUS = "\N{MINUS SIGN}"
+MANY_DIGITS = Context(prec=400)  # the largest float has 309
 COMPARISONS = {
     "==": operator.eq,
     "!=": operator.ne,
@@ -34,7 +35,7 @@ def number(value):
     if not np.isfinite(value):
         return "not a number" if np.isnan(value) else ("∞" if value > 0 else MINUS + "∞")
     decimals = 2 if abs(value) < 10 else 1 if abs(value) < 100 else 0
-    rounded = Decimal(value).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    rounded = Decimal(value).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, MANY_DIGITS)
     text = f"{rounded:f}"
     if "." in text:
         text = text.rstrip("0").rstrip(".")
@@ -74,17 +75,20 @@ def say(text, values):
 
 
 def holds(condition, known):
-    """Tell whether a condition such as "alpha == 0" holds; an empty one always does."""
+    """Tell whether a condition such as "alpha == 0" holds; an empty one always does.
+
+    A number is compared with a number or with the value of that name, a word with the word as it stands: in
+    "space == gray", gray is no setting, even if there is one of that name.
+    """
     if not condition:
         return True
     name, sign, other = CONDITION.match(condition).groups()
     value = known[name]
-    other = known.get(other, other)
     if isinstance(value, bool):
         value = str(value).lower()
-    elif not isinstance(value, str):
-        other = float(other)
-    return COMPARISONS[sign](value, other)
+    if isinstance(value, str):
+        return COMPARISONS[sign](value, other)
+    return COMPARISONS[sign](value, float(known.get(other, other)))
 
 
 def written(value):

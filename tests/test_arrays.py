@@ -19,6 +19,7 @@ CALLS = {
     "pad2d": (lambda a: convolution.pad2d(a, 0), GRAY),
     "convolve2d": (lambda a, k: convolution.convolve2d(a, k, 2, 1, flip=True), RGB, KERNEL),
     "convolve2d by 1": (lambda a, k: convolution.convolve2d(a, k), GRAY, np.ones((1, 1), int)),
+    "repeat2d": (lambda a, k: convolution.repeat2d(a, k, 2, padding=1), RGB, KERNEL),
     "conv2d": (lambda a, w, b: convolution.conv2d(a, w, b, padding=1), BATCH, WEIGHTS, np.arange(4) - 2),
     "conv2d by 1": (lambda a, w: convolution.conv2d(a, w), RGB, WEIGHTS[:1, :1]),
     "max_pool2d": (lambda a: pooling.max_pool2d(a, 2, padding=1), BATCH),
@@ -150,7 +151,7 @@ def test_the_calls_above_name_every_function_that_takes_a_picture_and_returns_on
     parts = (
         "as_strided surround windows unroll pool checked color_channels channel_number reads limits dataclass"
     )
-    others = {*checks.split(), *parts.split(), "gaussian", "coverage", "pixel"}
+    others = {*checks.split(), *parts.split(), *"gaussian coverage pixel box identity starts".split()}
     assert functions.keys() - others == {name.split(" ")[0] for name in CALLS}
 
 

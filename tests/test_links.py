@@ -30,10 +30,8 @@ GENTLE = {  # arguments under which every cell that is read leaves a trace
     "rescale": {"low": 0, "high": FAR},
     "wrap": {},
 }
-NO_TRACE = {"coverage"}  # counts readings, whatever is read
-READERS = [
-    name for name, one in OPERATIONS.items() if {*one.parameters} & {*PICTURES} and name not in NO_TRACE
-]
+NO_TRACE = {"coverage", "starts"}  # they count and number the windows, whatever is read
+READERS = [name for name, one in OPERATIONS.items() if {*one.parameters} & {*PICTURES} and name not in NO_TRACE]
 
 
 def sliding(chance, picture):
@@ -50,6 +48,7 @@ def sliding(chance, picture):
         "pad2d": {"padding": chance.one(0, 1, 2), "mode": mode},
         "convolve2d": {"kernel": weights, "mode": mode, "flip": chance.one(True, False), **window},
         "conv2d": {"weights": weights[:, :, None, None] * np.ones((3, 2)), **window},
+        "repeat2d": {"kernel": weights, "count": chance.one(0, 1, 2, 3), "padding": chance.one(0, 1, 2), "mode": mode},
         "max_pool2d": pool,
         "avg_pool2d": pool,
     }
@@ -59,8 +58,9 @@ def good(operation, chance):
     """Return a picture and good arguments."""
     channels = {"composite": 4, "cmyk_to_rgb": 4}.get(operation, 3)
     picture = chance.rng.uniform(10, 90, (*chance.size(8), channels))
-    first = OPERATIONS[operation].parameters[0]
-    return {first: picture} | (GENTLE | sliding(chance, picture))[operation]
+    others = GENTLE | sliding(chance, picture)
+    assert operation in others, f"give {operation} arguments here under which every cell leaves a trace"
+    return {OPERATIONS[operation].parameters[0]: picture} | others[operation]
 
 
 def traces(recipe, settings, source):
@@ -149,6 +149,15 @@ def test_cells_are_linked_through_three_steps(node):
     assert_links_are_true(node, recipes, chance)
 
 
+def test_cells_are_linked_on_two_ways_at_once(node):
+    recipe = [
+        step("shifted", "shift", image="$picture", rows=2, columns=0),
+        step("outcome", "difference", first="$picture", second="$shifted"),
+    ]
+    settings = {"picture": Chance(7).rng.uniform(10, 90, (5, 4, 3))}
+    assert_links_are_true(node, [(recipe, settings, "picture")], Chance(8))
+
+
 def links(node, one):
     """Ask how a step is linked with a picture of 2 rows and 3 columns."""
     settings = {"picture": np.ones((2, 3))}
@@ -161,6 +170,11 @@ def test_a_count_of_readings_is_linked_to_its_pixel(node):
     answer = links(node, step("counts", "coverage", image="$picture", kernel_size=2))
     own = [[{"rows": [row], "columns": [column]} for column in range(3)] for row in range(2)]
     assert answer["readsFrom"] == answer["readBy"] == own
+
+
+def test_a_start_is_linked_to_its_window(node):
+    answer = links(node, step("starts", "starts", image="$picture", kernel_size=2))
+    assert answer["readsFrom"] == [[{"rows": [0], "columns": [0, 1]}, {"rows": [0], "columns": [1, 2]}]]
 
 
 def test_what_does_not_come_from_a_picture_is_not_linked_to_it(node):

@@ -1,0 +1,233 @@
+"""Random cases for every operation: arrays and arguments, of which about one in four makes no sense.
+
+A case is made again by its operation and its number: `case("convolve2d", 17)`. Single precision holds all its
+floats exactly, so that Python and the browser start from the same numbers.
+"""
+
+import zlib
+
+import numpy as np
+
+from helpers.operations import OPERATIONS
+from helpers.recipe import step
+
+PICTURES = ("image", "images", "rgba", "rgb", "hsv", "cmyk", "first", "second", "background")
+NEVER_REFUSE = {"pixel", "add", "wrap"}  # whatever the picture, there is an answer
+
+
+class Chance:
+    """Random choices, from a seed."""
+
+    def __init__(self, *seed):
+        self.rng = np.random.default_rng(seed)
+
+    def one(self, *choices):
+        """Return one of the choices."""
+        return choices[self.rng.integers(len(choices))]
+
+    def odd(self, good, *bad):
+        """Return something sensible, or one time in twelve something that is not."""
+        return self.one(*bad) if self.rng.random() < 1 / 12 else good
+
+    def whole(self, low, high, *bad):
+        """Return a whole number from low to high; seldom one that is bad, or no whole number."""
+        return self.odd(int(self.rng.integers(low, high + 1)), *bad, 1.5, -0.25, True, None, "2")
+
+    def number(self, low, high):
+        """Return a number from low to high that single precision holds."""
+        return float(np.float32(self.rng.uniform(low, high)))
+
+    def array(self, *shape, low=-300, high=300):
+        """Return an array in one of the types that arrays have on screen."""
+        kind = self.one("uint8", "whole", "float32", "float64")
+        if kind == "uint8":
+            return self.rng.integers(0, 256, shape).astype(np.uint8)
+        if kind == "whole":
+            return self.rng.integers(low, high + 1, shape).astype(np.float64)
+        return self.rng.uniform(low, high, shape).astype(np.float32).astype(kind)
+
+    def size(self, most):
+        """Return rows and columns that differ."""
+        rows, columns = self.rng.choice(most, 2, replace=False) + 1
+        return int(rows), int(columns)
+
+    def picture(self, *channels, low=-300, high=300, most=9):
+        """Return a picture with one of these numbers of channels; 0 means no axis for them."""
+        depth = self.one(*(channels or (0, 1, 3, 4)))
+        return self.array(*self.size(most), *([depth] if depth else []), low=low, high=high)
+
+    def colors(self, right, wrong):
+        """Return a picture with the right number of channels, seldom a wrong one; often black or gray."""
+        picture = self.picture(self.odd(right, *wrong), low=0, high=360)
+        return self.one(picture, picture // 120 * 120)
+
+    def kernel(self, *inner):
+        """Return small weights, rows and columns apart."""
+        rows, columns = self.size(5)
+        return self.array(rows, columns, *inner, low=-3, high=3)
+
+    def some(self, **arguments):
+        """Leave some of the arguments out, so that the defaults are tried too."""
+        return {name: value for name, value in arguments.items() if self.rng.random() < 0.75}
+
+    def window(self):
+        """Return how a window slides."""
+        return self.some(stride=self.whole(1, 3, 0, -2), padding=self.whole(0, 3, -1), dilation=self.whole(1, 2, 0))
+
+
+def depth_of(image):
+    """Count the channels of a picture."""
+    return image.shape[2] if image.ndim == 3 else 1
+
+
+def keep(chance):
+    image = chance.picture()
+    count = chance.odd(depth_of(image), depth_of(image) + 1)
+    return {"image": image, "channels": [chance.one(True, False) for _ in range(count)]}
+
+
+def move(chance):
+    image = chance.picture()
+    depth = depth_of(image)
+    amounts = [chance.number(-400, 400) for _ in range(chance.odd(depth, depth + 1))]
+    highs = [chance.one(100, 255, 360) for _ in range(chance.odd(depth, 2, 5))]
+    return {"image": image, "amounts": amounts, **chance.some(high=chance.one(highs, 100), around=[0])}
+
+
+def composite(chance):
+    rgba = chance.picture(chance.odd(4, 0, 1, 3), low=0, high=255)
+    behind = chance.array(*chance.odd(rgba.shape[:2], (9, 2)), chance.odd(3, 4))
+    color = [chance.number(0, 255) for _ in range(chance.odd(3, 2, 4))]
+    return {"rgba": rgba, "background": chance.one(behind, color)}
+
+
+def to_gray(chance):
+    weights = [chance.number(-1, 1) for _ in range(chance.odd(3, 2, 4))]
+    return {"image": chance.picture(0, chance.odd(3, 1, 4)), **chance.some(weights=weights)}
+
+
+def limits(chance):
+    low = chance.number(-400, 300) * chance.one(1, 1, 1e-6, 1e6)
+    above = chance.odd(chance.number(1, 300), 0, -1, -70.5)
+    return {"low": low, "high": low + above * max(1, abs(low) / 100)}
+
+
+def difference(chance):
+    first = chance.picture()
+    same = chance.odd(True, False)
+    return {"first": first, "second": chance.array(*first.shape) if same else chance.picture()}
+
+
+def coverage(chance):
+    return {"image": chance.picture(most=14), "kernel_size": chance.whole(1, 4, 0, 9), **chance.window()}
+
+
+def pad2d(chance):
+    mode = chance.odd(chance.one("zero", "edge", "reflect", "wrap"), "mirror", "")
+    return {"image": chance.picture(most=14), "padding": chance.whole(0, 4, -1, 15), **chance.some(mode=mode)}
+
+
+def convolve2d(chance):
+    padding = pad2d(chance)
+    kernel = chance.kernel(*chance.odd((), (2,)))
+    return padding | {"kernel": kernel, **chance.window()} | chance.some(flip=chance.one(True, False))
+
+
+def repeat2d(chance):
+    window = chance.some(padding=chance.whole(0, 2, -1), mode=chance.one("zero", "edge"))
+    return {"image": chance.picture(most=14), "kernel": chance.kernel(), "count": chance.whole(0, 3, -1), **window}
+
+
+def conv2d(chance):
+    images = chance.picture(*chance.odd((1, 3, 4), (0,)), most=14)
+    filters = chance.one(1, 2, 5)
+    weights = chance.kernel(*chance.odd((depth_of(images), filters), (depth_of(images) + 1, filters), (3,)))
+    bias = chance.array(chance.odd(filters, filters + 1), low=-9, high=9)
+    bias = chance.one(bias, [float(number) for number in bias])
+    return {"images": images, "weights": weights, **chance.some(bias=bias), **chance.window()}
+
+
+def pool(chance):
+    window = {"kernel_size": chance.whole(1, 4, 0, 9), "stride": chance.one(None, chance.whole(1, 3, 0))}
+    return {
+        "images": chance.picture(most=14),
+        **window,
+        **chance.some(padding=chance.whole(0, window["kernel_size"] != 1, -1, 5)),
+    }
+
+
+ARGUMENTS = {
+    "pixel": lambda chance: (
+        {name: chance.number(-9, 300) for name in ("red", "green", "blue")} | chance.some(alpha=chance.number(0, 255))
+    ),
+    "to_rgba": lambda chance: {"image": chance.picture(*chance.odd((0, 1, 3, 4), (2, 5)))},
+    "pick": lambda chance: {
+        "image": chance.picture(),
+        "channel": chance.whole(0, chance.one(0, 0, 2), 3, -1),
+    },
+    "keep": keep,
+    "swap": lambda chance: {
+        "image": chance.picture(3, 4, chance.odd(3, 0)),
+        "first": chance.whole(0, 2, -1, 4),
+        "second": chance.whole(0, 2, 9),
+    },
+    "move": move,
+    "composite": composite,
+    "drop_alpha": lambda chance: {"image": chance.picture(*chance.odd((0, 3, 4), (1, 2, 5)))},
+    "to_gray": to_gray,
+    "rgb_to_hsv": lambda chance: {"rgb": chance.colors(3, (0, 1, 4))},
+    "hsv_to_rgb": lambda chance: {"hsv": chance.colors(3, (0, 1, 4))},
+    "rgb_to_cmyk": lambda chance: {"rgb": chance.colors(3, (0, 1, 4))},
+    "cmyk_to_rgb": lambda chance: {"cmyk": chance.colors(4, (0, 1, 3))},
+    "add": lambda chance: {"image": chance.picture(), "amount": chance.number(-300, 300)},
+    "clip": lambda chance: {"image": chance.picture(), **chance.one(limits(chance), {})},
+    "rescale": lambda chance: {"image": chance.picture(), **limits(chance)},
+    "wrap": lambda chance: {"image": chance.picture(low=-1000, high=1000)},
+    "difference": difference,
+    "shift": lambda chance: {
+        "image": chance.picture(),
+        "rows": chance.whole(-9, 9, 10**9),
+        "columns": chance.whole(-9, 9, -(10**9)),
+    },
+    "take_every": lambda chance: {"image": chance.picture(), "step": chance.whole(1, 9, 0, -3)},
+    "coverage": coverage,
+    "ruler": lambda chance: {"size": chance.whole(1, 12, 0), **chance.some(padding=chance.whole(0, 4, -1))},
+    "stripes": lambda chance: {
+        "rows": chance.whole(1, 5, 0),
+        "columns": chance.whole(1, 20, -1),
+        "period": chance.whole(2, 7, 1),
+    },
+    "starts": lambda chance: {
+        "image": chance.picture(most=14),
+        "kernel_size": chance.whole(1, 4, 0, 20),
+        **chance.some(stride=chance.whole(1, 4, 0)),
+    },
+    "box": lambda chance: {"kernel_size": chance.whole(1, 9, 0, -2)},
+    "identity": lambda chance: {"kernel_size": chance.whole(1, 9, 0, -2)},
+    "repeat2d": repeat2d,
+    "pad2d": pad2d,
+    "convolve2d": convolve2d,
+    "conv2d": conv2d,
+    "max_pool2d": pool,
+    "avg_pool2d": pool,
+}
+
+
+def case(operation, number):
+    """Return the recipe of one step, and the settings, of a case."""
+    assert operation in ARGUMENTS, f"give {operation} random arguments in tests/cases.py"
+    settings = ARGUMENTS[operation](Chance(zlib.crc32(operation.encode()), number))
+    return [step("outcome", operation, **{name: f"${name}" for name in settings})], settings
+
+
+def outcome(operation, settings):
+    """Return what floor 1 makes of the settings, or its sentence."""
+    try:
+        return OPERATIONS[operation].function(**settings)
+    except ValueError as refusal:
+        return str(refusal)
+
+
+def magnitude(*values):
+    """Return the largest absolute number in the arrays among the values."""
+    return max([float(np.abs(one).max()) for one in values if isinstance(one, np.ndarray) and one.size], default=0)
