@@ -194,3 +194,11 @@ def test_picture_given_as_bytes_has_code_that_says_so():
     stage = explore.zoom(png(TINY))
     assert stage.code.endswith("picture = images.load(your_bytes)\n")
     np.testing.assert_array_equal(stage.result, TINY)
+
+
+def test_a_large_picture_from_a_path_is_made_smaller_and_the_code_says_so(tmp_path):
+    path = tmp_path / "large.png"
+    images.save(np.zeros((30, 2048), dtype=np.uint8), path)
+    shown = Picture(path)
+    assert shown.pixels.shape == (15, 1024)
+    assert np.array_equal(eval(shown.source), shown.pixels)

@@ -109,3 +109,10 @@ def test_array_that_the_browser_sends_is_set():
 def test_choice_starts_at_one_of_the_choices():
     with pytest.raises(ValueError, match=r"^choose one of zero, edge, not 'wrap'$"):
         make.choice("wrap", ["zero", "edge"])
+
+
+def test_a_whole_number_may_be_numpys():
+    stage = Stage({"stride": make.slider(1, 1, 5)}, [])
+    stage.stride = np.int64(3)
+    assert stage.stride == 3
+    assert type(stage.stride) is int

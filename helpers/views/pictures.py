@@ -4,8 +4,11 @@ import numpy as np
 import traitlets
 
 from helpers import images
+from helpers.arrays import floats
+from helpers.printing import literal
 
 LONGEST = 400  # pixels: enough for every lesson, small enough to travel quickly
+MOST = 1024  # pixels: what a picture that code asks for may have on its longer side
 
 
 class Picture(traitlets.HasTraits):
@@ -30,11 +33,15 @@ class Picture(traitlets.HasTraits):
         if source is None:
             self.show(images.mine(), images.my_name(), "images.mine()")
         elif isinstance(source, np.ndarray | list):
-            self.show(np.array(source), "your array", "picture  # the array you passed in")
+            floats(source)  # refuses what is no array of numbers
+            self.show(np.array(source), "your array", "your_array")
         elif isinstance(source, bytes):
-            self.show(images.load(source), "your picture", "images.load(data)  # the bytes you passed in")
+            self.show(images.load(source), "your picture", "images.load(your_bytes)")
         else:
-            self.show(images.load(source), str(source), f"images.load({str(source)!r})".replace("'", '"'))
+            pixels, code = images.load(source), f"images.load({literal(str(source))})"
+            if max(pixels.shape[:2]) > MOST:
+                pixels, code = images.fit(pixels, MOST), f"images.fit({code}, {MOST})"
+            self.show(pixels, str(source), code)
 
     def show(self, pixels, name, source):
         """Take a picture over; everything that follows this one is told once."""
@@ -47,9 +54,16 @@ class Picture(traitlets.HasTraits):
         """Take one of the course's pictures, by name."""
         self._try(lambda: (images.load(name), name, f'images.load("{name}")'))
 
+    def restore(self, source):
+        """Come back to one of the course's pictures, named by the code that loads it; the learner's own one stays."""
+        name = next((name for name in images.names() if source == f'images.load("{name}")'), None)
+        if name and not self.own and source != self.source:
+            self.choose(name)
+
     def take(self, data, name):
         """Take the learner's own picture, as the bytes of a file."""
-        self._try(lambda: (images.fit(images.from_upload(data), LONGEST), name, "images.mine()"))
+        source = f"images.fit(images.load({literal(name)}), {LONGEST})"
+        self._try(lambda: (images.fit(images.from_upload(data), LONGEST), name, source))
 
     def _try(self, load):
         """Show what `load` returns; if it refuses, keep the last good picture and its sentence."""

@@ -4,6 +4,8 @@ A setting is made by `slider`, `field`, `choice`, `switch`, `color`, `grid`, `pi
 drawn by the browser; its value is an ordinary synchronized trait, so that any ipywidgets control can be linked to it.
 """
 
+import math
+import operator
 from dataclasses import dataclass, field as with_default
 
 import numpy as np
@@ -14,6 +16,7 @@ from helpers.views.pictures import Picture
 
 DTYPES = {"uint8": np.uint8, "float32": np.float32, "float64": np.float64}
 LARGEST = 64_000_000  # bytes that an array may take on its way to the browser and back
+TYPED = 400  # numbers: arrays up to this size are typed by people, who write 0.1 and not 0.10000000149
 
 
 class Array(traitlets.TraitType):
@@ -37,9 +40,11 @@ def checked(name, value):
     if array.ndim not in (2, 3) or array.size == 0:
         shape = array.shape
         raise ValueError(f"{name} takes rows and columns, at least one of each; this has the shape {shape}")
-    odd = array.size - int(np.isfinite(array).sum())
+    with np.errstate(over="ignore"):
+        odd = array.size - int(np.isfinite(array.astype(np.float32)).sum())
     if odd:
-        raise ValueError(f"{name} takes finite numbers; {odd} of these {array.size} are not (NaN or infinite)")
+        why = "(NaN, infinite or above 3e38)"
+        raise ValueError(f"{name} takes finite numbers; {odd} of these {array.size} are not {why}")
     array = array if array.dtype == np.uint8 else array.astype(np.float64)
     array.flags.writeable = False
     return array
@@ -54,10 +59,22 @@ def to_browser(array, _widget=None):
 def from_browser(message, _widget=None):
     """Return the array in a message; the message is checked, whoever sent it."""
     shape, data = tuple(int(n) for n in message["shape"]), bytes(message["data"])
+    if message["dtype"] not in DTYPES:
+        raise ValueError(f"arrays of {', '.join(DTYPES)} can come from the browser, not of {message['dtype']}")
     dtype = np.dtype(DTYPES[message["dtype"]])
-    if len(data) > LARGEST or int(np.prod(shape)) * dtype.itemsize != len(data):
-        raise ValueError(f"{len(data)} bytes do not make an array of the shape {shape}")
-    return np.frombuffer(data, dtype).reshape(shape)
+    fits = min(shape, default=0) > 0 and math.prod(shape) * dtype.itemsize == len(data)
+    if not fits or len(data) > LARGEST:
+        raise ValueError(f"{len(data)} bytes do not make an array of {dtype} numbers with the shape {shape}")
+    array = np.frombuffer(data, dtype).reshape(shape)
+    return array.astype(str).astype(np.float64) if dtype == np.float32 and array.size <= TYPED else array
+
+
+class Whole(traitlets.Int):
+    """A trait that holds a whole number, NumPy's too."""
+
+    def validate(self, owner, value):
+        """Turn what is a whole number into a plain one."""
+        return super().validate(owner, operator.index(value) if isinstance(value, np.integer) else value)
 
 
 @dataclass(frozen=True)
@@ -85,7 +102,7 @@ class Setting:
             return Array(value).tag(sync=True, to_json=to_browser, from_json=from_browser)
         if self.kind == "color":
             return traitlets.List(traitlets.Int(), list(self.value)).tag(sync=True)
-        trait = {bool: traitlets.Bool, int: traitlets.Int, float: traitlets.Float, str: traitlets.Unicode}[type(self.value)]
+        trait = {bool: traitlets.Bool, int: Whole, float: traitlets.Float, str: traitlets.Unicode}[type(self.value)]
         return trait(self.value).tag(sync=True)
 
     def for_browser(self, name):
@@ -146,6 +163,18 @@ def picture(value=None, choosable=False, **options):
     """
     shared = value if isinstance(value, Picture) else Picture(value)
     return Setting("picture", shared, {"choosable": choosable, "choices": list(images.names())} | options)
+
+
+def buttons(actions, **options):
+    """Return buttons that set other settings.
+
+    Parameters
+    ----------
+    actions : dict
+        What stands on a button -> the setting it changes and the value; for "same_padding", which is worked out, the
+        setting it is worked out from as well.
+    """
+    return Setting("buttons", "", {"actions": [[word, *action] for word, action in actions.items()]} | options)
 
 
 def hidden(value, **options):
