@@ -1,1 +1,1 @@
-"""Speed against peers, side by side in one run: python3 -m benchmarks."""
+"""Speed against peers, side by side in one run: python3 -m benchmarks, or python3 -m benchmarks slider."""

@@ -1,31 +1,13 @@
 """Lessons 00 and 01: pixels, channels, transparency, color spaces, and numbers that do not fit."""
 
-import numpy as np
-
 from helpers.color import MEAN, REC601
+from helpers.digits import DIGITS, digit_array
 from helpers.recipe import call, step, step_by
 from helpers.views.pictures import Picture
 from helpers.views.settings import choice, color, grid, picture, slider, switch
 from helpers.views.stage import Stage, panel
 
 WHITE = (255, 255, 255)
-DIGITS = {
-    "0": ["###", "#.#", "#.#", "#.#", "###"],
-    "1": [".#.", "##.", ".#.", ".#.", "###"],
-    "2": ["###", "..#", "###", "#..", "###"],
-    "3": ["###", "..#", "###", "..#", "###"],
-    "4": ["#.#", "#.#", "###", "..#", "..#"],
-    "5": ["###", "#..", "###", "..#", "###"],
-    "6": ["###", "#..", "###", "#.#", "###"],
-    "7": ["###", "..#", ".#.", ".#.", ".#."],
-    "8": ["###", "#.#", "###", "#.#", "###"],
-    "9": ["###", "#.#", "###", "..#", "###"],
-}
-
-
-def digit_array(name):
-    """Return a digit as an array of 5 rows and 3 columns: 255 where it is drawn, 0 elsewhere."""
-    return np.array([[255 if mark == "#" else 0 for mark in row] for row in DIGITS[name]], dtype=np.uint8)
 
 
 def my_picture():
@@ -44,7 +26,7 @@ def mosaic(shown=None, **state):
         recipe=[step("mosaic", "avg_pool2d", images="$picture", kernel_size="$block")],
         panels=[
             panel("picture", "Your picture"),
-            panel("mosaic", "In squares", sign="→"),
+            panel("mosaic", "In squares", sign="→", fill="picture"),
         ],
         lines=[("pixels:", "{picture.rows} · {picture.columns} before, {=mosaic.rows} · {=mosaic.columns} now")],
         words=[
@@ -134,8 +116,18 @@ def take_apart(shown=None, **state):
         recipe=[
             step("channels", "to_rgba", image="$picture"),
             step("kept", "keep", image="$channels", channels=["$red", "$green", "$blue", True]),
-            step_by("ordered", "swapped", true=call("swap", image="$kept", first=0, second=2), false=call("to_rgba", image="$kept")),
-            step_by("seen", "alpha", true=call("composite", rgba="$ordered", background="$background"), false=call("drop_alpha", image="$ordered")),
+            step_by(
+                "ordered",
+                "swapped",
+                true=call("swap", image="$kept", first=0, second=2),
+                false=call("to_rgba", image="$kept"),
+            ),
+            step_by(
+                "seen",
+                "alpha",
+                true=call("composite", rgba="$ordered", background="$background"),
+                false=call("drop_alpha", image="$ordered"),
+            ),
         ],
         panels=[
             panel("seen", "Together", zoom=True),
@@ -145,9 +137,15 @@ def take_apart(shown=None, **state):
             ),
         ],
         words=[
-            ("alpha == false", "The alpha channel is ignored: what was stored under the transparent pixels comes to light."),
+            (
+                "alpha == false",
+                "The alpha channel is ignored: what was stored under the transparent pixels comes to light.",
+            ),
             ("swapped == true", "Red and blue have changed places. The numbers are the same; the order is wrong."),
-            ("", "Each channel is one number for each pixel: a gray picture. The color is only what you see of three together."),
+            (
+                "",
+                "Each channel is one number for each pixel: a gray picture. The color is only what you see of three together.",
+            ),
         ],
         hints="Zoom in on the left: the four channels follow.",
         state=state,
@@ -187,7 +185,9 @@ def part_panel(index):
     titles = [[f"space == {space}", f"{name.capitalize()} 0–{high}{UNITS[high]}"] for space, name, high in named]
     limits = [[f"space == {space}", high] for space, _, high in named]
     here = f"moved.channels > {index}"
-    return panel("moved", titles, channel=index, range=[0, limits], size="small", group="parts", when=here, legend=False)
+    return panel(
+        "moved", titles, channel=index, range=[0, limits], size="small", group="parts", when=here, legend=False
+    )
 
 
 def color_spaces(shown=None, **state):
@@ -252,7 +252,9 @@ def overflow(shown=None, **state):
         settings={
             "picture": picture(shown, choosable=True, label="picture"),
             "amount": slider(100, -255, 255, label="add"),
-            "rule": choice("wrap", {"wrap": "uint8: start again at 0", "clip": "cut off at 0 and 255"}, label="what does not fit"),
+            "rule": choice(
+                "wrap", {"wrap": "uint8: start again at 0", "clip": "cut off at 0 and 255"}, label="what does not fit"
+            ),
         },
         recipe=[
             step("rgba", "to_rgba", image="$picture"),

@@ -1,6 +1,6 @@
 // The controls: native inputs with labels, one function a kind. Each returns {root, update(value)}.
 
-import { parseNumber } from "./core.mjs";
+import { parseNumber, samePadding } from "./core.mjs";
 import { h, setText } from "./dom.mjs";
 
 let serial = 0;
@@ -17,9 +17,11 @@ function slider(control, stage) {
   const input = h("input", { type: "range", min: control.low, max: control.high, step: control.step });
   input.addEventListener("input", () => stage.set(control.name, Number(input.value)));
   input.addEventListener("change", () => stage.release());
+  const written = (value) => String(value).replace("-", "\u2212") + (control.unit ?? "");
+  shown.style.minWidth = `${Math.max(...[control.low, control.low + control.step, control.high].map((value) => written(value).length))}ch`;
   const update = (value) => {
     if (Number(input.value) !== value) input.value = value;
-    setText(shown, String(value).replace("-", "\u2212") + (control.unit ?? ""));
+    setText(shown, written(value));
   };
   return { root: labelled(control, input, shown), update };
 }
@@ -37,7 +39,7 @@ function field(control, stage) {
     } else if (value !== good) { stage.set(control.name, value); stage.release(); }
   };
   input.addEventListener("change", accept);
-  const update = (value) => { good = value; if (document.activeElement !== input) input.value = value; };
+  const update = (value) => { good = value; if (!input.matches(":focus")) input.value = value; };
   return { root: labelled(control, input), update };
 }
 
@@ -97,8 +99,9 @@ async function camera(place, stage) {
   catch { return stage.tell("the camera is not available here; choose a picture file instead"); }
   const video = h("video", { autoplay: true, playsinline: true, muted: true, "aria-label": "what your camera sees" });
   video.srcObject = stream;
-  const stop = () => { stream.getTracks().forEach((track) => track.stop()); box.remove(); };
+  const stop = stage.closeCamera = () => { stream.getTracks().forEach((track) => track.stop()); box.remove(); };
   const shoot = () => {
+    if (!video.videoWidth) return;
     const canvas = document.createElement("canvas");
     [canvas.width, canvas.height] = [video.videoWidth, video.videoHeight];
     canvas.getContext("2d").drawImage(video, 0, 0);
@@ -108,7 +111,19 @@ async function camera(place, stage) {
   place.append(box);
 }
 
-const KINDS = { slider, field, choice, switch: onOff, color, grid: presets, picture };
+/** Buttons that set another setting, to a value or to what follows from a third one. */
+function buttons(control, stage) {
+  const act = (name, value, from) => () => {
+    try { stage.set(name, from ? FOLLOWS[value](stage.settings[from]) : value); stage.tell(""); stage.release(); }
+    catch (refusal) { stage.tell(refusal.message); }
+  };
+  const all = control.actions.map(([word, name, value, from]) => h("button", { type: "button", onclick: act(name, value, from) }, word));
+  return { root: h("div", { class: "control buttons", role: "group", "aria-label": control.label }, h("span", {}, control.label), ...all), update: () => {} };
+}
+
+const FOLLOWS = { same_padding: samePadding };
+
+const KINDS = { buttons, slider, field, choice, switch: onOff, color, grid: presets, picture };
 
 /** Make the control of a setting, or null where it has none. */
 export function makeControl(control, stage) {

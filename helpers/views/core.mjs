@@ -12,6 +12,8 @@ export const columns = (a) => a.shape[1];
 export const channels = (a) => a.shape[2] ?? 1;
 export const at = (a, row, column, channel = 0) => a.data[(row * columns(a) + column) * channels(a) + channel];
 const isArray = (value) => Boolean(value?.data && value?.shape);
+/** Single precision, as NumPy computes: a number that just misses a limit (256, 360 degrees) misses it here too. */
+const single = Math.fround;
 const refuse = (sentence) => { throw new Error(sentence); };
 
 /** Make an array of the same height and width from a function of every pixel's channels. */
@@ -27,6 +29,13 @@ function eachPixel(image, width, color) {
     for (let c = 0; c < step; c++) out.data[i * step + c] = result[c];
   }
   return out;
+}
+
+/** The same for colors along the last axis, whatever the axes before it. */
+function eachColor(colors, names, width, color) {
+  colorChannels(colors, names);
+  const line = array([1, colors.data.length / colors.shape.at(-1), colors.shape.at(-1)], colors.data);
+  return array([...colors.shape.slice(0, -1), width], eachPixel(line, width, color).data);
 }
 
 function eachValue(image, change) {
@@ -85,10 +94,9 @@ export function holds(condition, values) {
   if (!condition) return true;
   const [name, sign, word] = condition.split(" ");
   let value = fact(name, values);
-  let other = /^[a-z]/.test(word) && (word in values || word.includes(".")) ? fact(word, values) : word;
   if (typeof value === "boolean") value = String(value);
-  else if (typeof value !== "string") other = Number(other);
-  return COMPARE[sign](value, other);
+  if (typeof value === "string") return COMPARE[sign](value, word);
+  return COMPARE[sign](value, Number(/^[a-z]/.test(word) ? fact(word, values) : word));
 }
 
 /** Fill a sentence: parts {text, kind}; kind "setting" for what the learner controls, "result" for "{=...}". */
@@ -106,11 +114,24 @@ export const plain = (parts) => parts.map((part) => part.text).join("");
 // ------------------------------------------------------------------------------------------------ code
 
 function literal(value) {
+  if (value === null) return "None";
   if (typeof value === "boolean") return value ? "True" : "False";
   if (typeof value === "string") return JSON.stringify(value);
-  if (isArray(value)) return nested(value.shape, value.data, literal);
+  if (isArray(value)) return nested(value.shape, value.data, (one) => literal(shortest(one)));
   if (Array.isArray(value)) return `[${value.map(literal).join(", ")}]`;
-  return String(value);
+  const size = Math.abs(value);
+  const [digits, power] = value.toExponential().split("e");
+  if (value === 0 || (size >= 1e-4 && size < 1e16)) return String(value);
+  return `${digits}e${power[0]}${power.slice(1).padStart(2, "0")}`;
+}
+
+/** A number of an array with the fewest digits that still mean it: 0.1, not 0.10000000149. */
+function shortest(value) {
+  for (let digits = 1; digits < 9; digits++) {
+    const short = Number(value.toPrecision(digits));
+    if (single(short) === single(value)) return short;
+  }
+  return Number(value.toPrecision(9));
 }
 
 function nested([length, ...inner], data, write) {
@@ -123,18 +144,27 @@ function nested([length, ...inner], data, write) {
 export const fill = (parts, values) => parts.map((part) => {
   if (typeof part === "string") return part;
   if ("raw" in part) return values[part.raw];
-  if ("by" in part) return fill(part.options[String(values[part.by])], values);
+  if ("by" in part) {
+    const by = values[part.by];
+    return fill(part.options[String(by)] ?? [`...  # ${noChoice(part.by, by, part.options)}`], values);
+  }
   const value = values[part.setting];
-  return literal(part.words ? part.words[String(value)] : value);
+  return literal(part.words ? part.words[String(value)] ?? value : value);
 }).join("");
 
 // ---------------------------------------------------------------------------------------------- recipe
 
+/** What an argument stands for: "$name" the value of that name, a list element by element, lists in a list an array. */
 function lookUp(argument, values) {
   if (typeof argument === "string" && argument.startsWith("$")) return values[argument.slice(1)];
-  return Array.isArray(argument) ? argument.map((part) => lookUp(part, values)) : argument;
+  if (!Array.isArray(argument)) return argument;
+  const parts = argument.map((part) => lookUp(part, values));
+  if (!argument.some(Array.isArray)) return parts;
+  const inner = parts[0].shape ?? [parts[0].length];
+  return array([parts.length, ...inner], Float32Array.from(parts.flatMap((part) => [...(part.data ?? part)])));
 }
 
+const noChoice = (name, value, choices) => `${name} cannot be '${value}'; choose one of ${Object.keys(choices).sort().join(", ")}`;
 const chosen = (step, values) => ("by" in step ? step.calls[String(values[step.by])] : step);
 
 /**
@@ -145,8 +175,9 @@ const chosen = (step, values) => ("by" in step ? step.calls[String(values[step.b
 export function evaluate(recipe, settings, before = null) {
   const out = { values: { ...settings }, calls: {}, errors: {} };
   for (const step of recipe) {
-    const call = chosen(step, settings);
-    const names = Object.values(call.arguments).flat().filter((v) => typeof v === "string" && v.startsWith("$"));
+    const call = chosen(step, out.values);
+    if (!call) { out.errors[step.name] = noChoice(step.by, out.values[step.by], step.calls); continue; }
+    const names = Object.values(call.arguments).flat(Infinity).filter((v) => typeof v === "string" && v.startsWith("$"));
     const failed = names.find((name) => name.slice(1) in out.errors);
     if (failed) { out.errors[step.name] = out.errors[failed.slice(1)]; continue; }
     const args = Object.fromEntries(Object.entries(call.arguments).map(([k, v]) => [k, lookUp(v, out.values)]));
@@ -162,16 +193,19 @@ export function evaluate(recipe, settings, before = null) {
   return out;
 }
 
+const MANY = 400; // cells: larger arrays are the same only if they are one and the same object
+
 function sameArguments(a, b) {
-  const same = (x, y) => x === y || (Array.isArray(x) && Array.isArray(y) && x.length === y.length && x.every((v, i) => same(v, y[i])));
-  return Object.keys(b).every((name) => same(a[name], b[name]));
+  const same = (x, y) => x === y || (Array.isArray(x) && Array.isArray(y) && x.length === y.length && x.every((v, i) => same(v, y[i])))
+    || (isArray(x) && isArray(y) && x.data.length <= MANY && same(x.shape, y.shape) && same([...x.data], [...y.data]));
+  return Object.keys(a).length === Object.keys(b).length && Object.keys(b).every((name) => same(a[name], b[name]));
 }
 
 // ------------------------------------------------------------------------------------------ where from
 
 /** Which arguments of a call are the pictures it reads: {argument: name of a setting or step}. */
 export function picturesOf(call) {
-  const names = ["image", "images", "rgba", "first", "second", "background"];
+  const names = ["image", "images", "rgba", "rgb", "hsv", "cmyk", "first", "second", "background"];
   return names.filter((name) => isArray(call.args[name]) && typeof call.sources[name] === "string")
     .map((name) => call.sources[name].slice(1));
 }
@@ -208,14 +242,43 @@ export function readBy(outcome, name, source, region) {
   return { rows: readers(rows(result), "rows", region.rows), columns: readers(columns(result), "columns", region.columns) };
 }
 
+/**
+ * Where the windows of `name` start in `source`, and what none of them reads, for rows and for columns. A window that begins
+ * outside, in a ring of padding, has no start inside.
+ */
+export function stones(outcome, name, source) {
+  if (!outcome.values[name] || !readsFrom(outcome, name, source, { rows: [], columns: [] })) return null;
+  const along = (axis) => {
+    const length = outcome.values[name].shape[axis === "rows" ? 0 : 1];
+    const reads = Array.from({ length }, (_, i) => readsFrom(outcome, name, source, { rows: [], columns: [], [axis]: [i] })[axis]);
+    const whole = Math.max(...reads.map((window) => window.length));
+    const seen = new Set(reads.flat());
+    const cells = Array.from({ length: outcome.values[source].shape[axis === "rows" ? 0 : 1] }, (_, i) => i);
+    return {
+      starts: reads.filter((window) => window.length === whole || window[0] > 0).map((window) => window[0]),
+      lost: cells.filter((i) => !seen.has(i)),
+    };
+  };
+  return { rows: along("rows"), columns: along("columns") };
+}
+
 const axes = (call) => OPERATIONS[call.operation].reads?.(call.args) ?? [(i) => [i], (i) => [i]];
 const union = (indices, reads) => [...new Set(indices.flatMap(reads))].sort((a, b) => a - b);
 const merged = (a, b) => ({ rows: union([...a.rows, ...b.rows], (i) => [i]), columns: union([...a.columns, ...b.columns], (i) => [i]) });
 const inside = (length) => (i) => i >= 0 && i < length;
 
 /** The inputs of a sliding window, along one axis. */
-const slide = (size, kernelSize, { stride = 1, padding = 0, dilation = 1 }) => (i) =>
-  Array.from({ length: kernelSize }, (_, k) => i * stride - padding + k * dilation).filter(inside(size));
+const slide = (size, kernelSize, { stride = 1, padding = 0, dilation = 1, mode = "zero" }) => (i) =>
+  Array.from({ length: kernelSize }, (_, k) => RING[mode](i * stride - padding + k * dilation, size)).filter(inside(size));
+
+/** The same through several layers, which make the picture larger or smaller; from the last one back to the first. */
+const slideThrough = (layers, size, kernelSize, { padding = 0, mode = "zero" }) => (i) => {
+  let read = [i];
+  for (let layer = layers - 1; layer >= 0; layer--) {
+    read = union(read, slide(size + layer * (2 * padding - kernelSize + 1), kernelSize, { padding, mode }));
+  }
+  return read;
+};
 
 const RING = {
   zero: (i, n) => (i >= 0 && i < n ? i : -1),
@@ -230,10 +293,15 @@ const isWhole = Number.isInteger;
 const by = (shape) => shape.join("x");
 const tuple = (shape) => (shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(", ")})`);
 /** A number as Python's "%g" writes it, for limits. */
-const short = (value) => String(Number(value.toPrecision(6)));
+function short(value) {
+  const rounded = Number(value.toPrecision(6));
+  const [digits, power] = rounded.toExponential().split("e");
+  if (rounded === 0 || (power >= -4 && power < 6)) return String(rounded);
+  return `${digits}e${power[0]}${power.slice(1).padStart(2, "0")}`;
+}
 
 function whole(name, value, lowest = -Infinity) {
-  if (!isWhole(value)) refuse(`the ${name} must be a whole number, not ${value}`);
+  if (!isWhole(value)) refuse(`the ${name} must be a whole number, not ${typeof value === "string" ? `'${value}'` : literal(value)}`);
   if (value < lowest) refuse(`the ${name} must be at least ${lowest}, not ${value}`);
   return value;
 }
@@ -341,10 +409,10 @@ function conv2d({ images, weights, bias = null, stride = 1, padding = 0, dilatio
   if (images.shape.length !== 3) refuse(`images have 3 axes (row, column, channel) or 4 (image, row, column, channel), not ${images.shape.length}`);
   if (weights.shape.length !== 4) refuse(`weights have 4 axes (kernel row, kernel column, in_channels, out_channels), not ${weights.shape.length}`);
   const [high, wide, inChannels, filters] = weights.shape;
-  if (depth !== inChannels) refuse(`the images have ${depth} channels, but the filters read ${inChannels}; the two numbers must be equal`);
+  if (depth !== inChannels) refuse(`the images have ${depth} channel(s), but the filters read ${inChannels}; the two numbers must be equal`);
   const biases = bias === null ? new Array(filters).fill(0) : bias.data ?? bias;
   const biasShape = bias?.shape ?? [biases.length];
-  if (biasShape.length !== 1 || biases.length !== filters) refuse(`${filters} filters need a bias of the shape (${filters},), not ${tuple(biasShape)}`);
+  if (biasShape.length !== 1 || biases.length !== filters) refuse(`the bias must have the shape (${filters},), one number a filter, not ${tuple(biasShape)}`);
   const [outRows, outColumns] = outputShape(images.shape.slice(0, 2), [high, wide], { stride, padding, dilation });
   const out = array([outRows, outColumns, filters]);
   const sums = new Float64Array(filters);
@@ -417,14 +485,19 @@ function swap({ image, first, second }) {
   return array(image.shape, eachPixel(image, order.length, (pixel, out) => order.forEach((c, i) => { out[i] = pixel[c]; })).data);
 }
 
-const modulo = (value, size) => ((value % size) + size) % size;
+/** As Python's %: the outcome has the sign of `size`. */
+function modulo(value, size) {
+  const rest = value % size;
+  return rest < 0 ? single(rest + size) : rest;
+}
 
 function move({ image, amounts, high = 255, around = [] }) {
   const depth = channels(image);
   if (amounts.length !== depth) refuse(`one number for each channel is needed: ${depth}, not ${amounts.length}`);
-  const highs = Array.isArray(high) ? high : new Array(depth).fill(high);
+  const highs = [high].flat();
+  if (highs.length !== 1 && highs.length !== depth) refuse(`one upper limit for each channel is needed: ${depth}, not ${highs.length}`);
   return eachValue(image, (value, i) => {
-    const [moved, most] = [value + amounts[i % depth], highs[i % depth]];
+    const [moved, most] = [single(value + amounts[i % depth]), highs[i % highs.length]];
     return around.includes(i % depth) ? modulo(moved, most) : Math.min(most, Math.max(0, moved));
   });
 }
@@ -446,8 +519,8 @@ function composite({ rgba, background }) {
   }
   const behind = isArray(background) && shape.length > 1 ? (i, c) => background.data[i * 3 + c] : (i, c) => (background.data ?? background)[c];
   return eachPixel(rgba, 3, (p, out, i) => {
-    const alpha = p[3] / 255;
-    for (let c = 0; c < 3; c++) out[c] = alpha * p[c] + (1 - alpha) * behind(i, c);
+    const alpha = single(p[3] / 255);
+    for (let c = 0; c < 3; c++) out[c] = single(alpha * p[c]) + single(single(1 - alpha) * behind(i, c));
   });
 }
 
@@ -469,21 +542,20 @@ function toGray({ image, weights = REC601 }) {
 }
 
 function rgbToHsv({ rgb }) {
-  colorChannels(rgb);
-  return eachPixel(rgb, 3, ([red, green, blue], out) => {
+  return eachColor(rgb, "red, green, blue", 3, ([red, green, blue], out) => {
     const highest = Math.max(red, green, blue);
-    const spread = highest - Math.min(red, green, blue);
+    const spread = single(highest - Math.min(red, green, blue));
+    const part = (difference) => single(single(difference) / spread);
     let hue = 0;
     if (spread > 0) {
-      hue = highest === red ? modulo((green - blue) / spread, 6) : highest === green ? (blue - red) / spread + 2 : (red - green) / spread + 4;
+      hue = highest === red ? modulo(part(green - blue), 6) : highest === green ? part(blue - red) + 2 : part(red - green) + 4;
     }
-    [out[0], out[1], out[2]] = [60 * hue, (100 * spread) / (highest > 0 ? highest : 1), (highest * 100) / 255];
+    [out[0], out[1], out[2]] = [60 * single(hue), (100 * spread) / (highest > 0 ? highest : 1), (highest * 100) / 255];
   });
 }
 
 function hsvToRgb({ hsv }) {
-  colorChannels(hsv, "hue, saturation, value");
-  return eachPixel(hsv, 3, ([hue, saturation, value], out) => {
+  return eachColor(hsv, "hue, saturation, value", 3, ([hue, saturation, value], out) => {
     [0, 120, 240].forEach((own, i) => {
       const away = Math.abs(modulo(hue - own + 180, 360) - 180);
       const strength = Math.min(1, Math.max(0, 2 - away / 60));
@@ -493,8 +565,7 @@ function hsvToRgb({ hsv }) {
 }
 
 function rgbToCmyk({ rgb }) {
-  colorChannels(rgb);
-  return eachPixel(rgb, 4, (p, out) => {
+  return eachColor(rgb, "red, green, blue", 4, (p, out) => {
     const highest = Math.max(p[0], p[1], p[2]);
     for (let c = 0; c < 3; c++) out[c] = (100 * (highest - p[c])) / (highest > 0 ? highest : 1);
     out[3] = 100 - (highest * 100) / 255;
@@ -502,8 +573,7 @@ function rgbToCmyk({ rgb }) {
 }
 
 function cmykToRgb({ cmyk }) {
-  colorChannels(cmyk, "cyan, magenta, yellow, black");
-  return eachPixel(cmyk, 3, (p, out) => { for (let c = 0; c < 3; c++) out[c] = ((255 * (100 - p[c])) / 100) * ((100 - p[3]) / 100); });
+  return eachColor(cmyk, "cyan, magenta, yellow, black", 3, (p, out) => { for (let c = 0; c < 3; c++) out[c] = ((255 * (100 - p[c])) / 100) * ((100 - p[3]) / 100); });
 }
 
 // ------------------------------------------------------------------------------- values and positions
@@ -556,6 +626,50 @@ function coverage({ image, kernel_size: size, stride = 1, padding = 0, dilation 
     return reads;
   });
   return array(image.shape.slice(0, 2), Float32Array.from(counts[0].flatMap((down) => counts[1].map((across) => down * across))));
+}
+
+// ------------------------------------------------------------------------ patterns, kernels and layers
+
+function ruler({ size, padding = 0 }) {
+  whole("size", size, 1);
+  whole("padding", padding, 0);
+  return array([1, size + 2 * padding], Float32Array.from({ length: size + 2 * padding }, (_, i) => (i < padding || i >= size + padding ? 0 : i - padding)));
+}
+
+function stripes({ rows: height, columns: width, period }) {
+  whole("number of rows", height, 1);
+  whole("number of columns", width, 1);
+  whole("period", period, 2);
+  return array([height, width], Float32Array.from({ length: height * width }, (_, i) => ((i % width) % period < Math.floor((period + 1) / 2) ? 255 : 0)));
+}
+
+function starts({ image, kernel_size: size, stride = 1 }) {
+  const places = outputSize(columns(image), size, stride);
+  return array([1, places], Float32Array.from({ length: places }, (_, i) => i * stride));
+}
+
+function box({ kernel_size: size }) {
+  whole("kernel size", size, 1);
+  return array([size, size], new Float32Array(size * size).fill(1 / (size * size)));
+}
+
+function identity({ kernel_size: size }) {
+  const middle = Math.floor(whole("kernel size", size, 1) / 2);
+  return array([size, size], Float32Array.from({ length: size * size }, (_, i) => (i === middle * size + middle ? 1 : 0)));
+}
+
+function repeat2d({ image, kernel, count: layers, padding = 0, mode = "zero" }) {
+  whole("number of layers", layers, 0);
+  let out = eachValue(image, (v) => v);
+  for (let i = 0; i < layers; i++) out = convolve2d({ image: out, kernel, padding, mode });
+  return out;
+}
+
+/** The padding that keeps the size at stride 1, on each side. */
+export function samePadding(size) {
+  whole("kernel size", size, 1);
+  if (size % 2 === 0) refuse(`a kernel of size ${size} takes ${size - 1} off the size of an image, and two sides cannot share ${size - 1} equally; use an odd size such as ${size + 1}`);
+  return (size - 1) / 2;
 }
 
 // ---------------------------------------------------------------------------------------- sentences
@@ -670,6 +784,15 @@ export const OPERATIONS = {
   },
   take_every: { run: takeEvery, reads: ({ step }) => [(i) => [i * step], (i) => [i * step]] },
   coverage: { run: coverage },
+  ruler: { run: ruler },
+  stripes: { run: stripes },
+  starts: { run: starts, reads: ({ image, kernel_size: size, stride = 1 }) => [(i) => [i], slide(columns(image), size, { stride })] },
+  box: { run: box },
+  identity: { run: identity },
+  repeat2d: {
+    run: repeat2d,
+    reads: (args) => [rows(args.image), columns(args.image)].map((n, axis) => slideThrough(args.count, n, args.kernel.shape[axis], args)),
+  },
   pad2d: {
     run: pad2d,
     reads: ({ image, padding, mode = "zero" }) =>
@@ -678,11 +801,7 @@ export const OPERATIONS = {
   convolve2d: {
     run: convolve2d,
     sum: convolveSum,
-    reads: (args) => {
-      const { image, kernel, stride = 1, padding = 0, dilation = 1, mode = "zero" } = args;
-      return [rows(image), columns(image)].map((n, axis) => (i) => Array.from({ length: kernel.shape[axis] }, (_, k) =>
-        RING[mode](i * stride - padding + k * dilation, n)).filter(inside(n)));
-    },
+    reads: (args) => [rows(args.image), columns(args.image)].map((n, axis) => slide(n, args.kernel.shape[axis], args)),
   },
   conv2d: { run: conv2d, reads: slides("images", ({ weights }) => weights.shape) },
   max_pool2d: { run: maxPool2d, reads: slides("images", square), sum: poolSum((values) => `max(${listed(values, ", ")})`) },

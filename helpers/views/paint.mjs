@@ -69,48 +69,44 @@ function checkerboard(context, width, height, theme) {
 const GAP = 14; // from this cell size on, cells are drawn apart
 export const NUMBERS = 26; // from this cell size on, one number fits
 
-/** Draw what is in view: `place` is {scale, row, column}, the cell size and the cell at the upper left. */
-export function paint(context, width, height, drawn) {
-  const { array, image, place, theme, color, display, channel, known = Infinity } = drawn;
+/** Draw what is in view: `place` is {scale, row, column, width, height}, the cell size, the cell at the upper left, the room. */
+export function paint(context, drawn) {
+  const { array, image, place, theme, channel } = drawn;
+  const { scale, width, height } = place;
   context.clearRect(0, 0, width, height);
-  const box = { x: -place.column * place.scale, y: -place.row * place.scale, w: columns(array) * place.scale, h: rows(array) * place.scale };
-  const seen = { x: Math.max(0, box.x), y: Math.max(0, box.y) };
-  seen.w = Math.min(width, box.x + box.w) - seen.x;
-  seen.h = Math.min(height, box.y + box.h) - seen.y;
+  const [x, y, wide, high] = [-place.column * scale, -place.row * scale, columns(array) * scale, rows(array) * scale];
   context.save();
   context.beginPath();
-  context.rect(seen.x, seen.y, seen.w, seen.h);
+  context.rect(x, y, wide, high);
   context.clip();
   if (channels(array) === 4 && channel == null) checkerboard(context, width, height, theme);
-  context.imageSmoothingEnabled = place.scale * (devicePixelRatio || 1) < 1;
+  context.imageSmoothingEnabled = scale * (devicePixelRatio || 1) < 1;
   context.imageSmoothingQuality = "high";
-  context.drawImage(image, box.x, box.y, box.w, box.h);
-  if (place.scale >= GAP) drawGaps(context, array, place, width, height, theme);
-  drawNumbers(context, { array, place, width, height, theme, color, display, channel, known });
+  context.drawImage(image, x, y, wide, high);
+  if (scale >= GAP) drawGaps(context, drawn);
+  drawNumbers(context, drawn);
   context.restore();
 }
 
-export function visible(array, place, width, height) {
-  const clamp = (value, most) => Math.max(0, Math.min(most, value));
-  return {
-    top: clamp(Math.floor(place.row), rows(array)), left: clamp(Math.floor(place.column), columns(array)),
-    bottom: clamp(Math.ceil(place.row + height / place.scale), rows(array)),
-    right: clamp(Math.ceil(place.column + width / place.scale), columns(array)),
-  };
+/** The first and the last cell in view, down and across. */
+function visible(array, { scale, row, column, width, height }) {
+  const span = (first, length, cells) => [Math.max(0, Math.floor(first)), Math.min(cells, Math.ceil(first + length / scale))];
+  return [...span(row, height, rows(array)), ...span(column, width, columns(array))];
 }
 
-function drawGaps(context, array, place, width, height, theme) {
-  const { top, left, bottom, right } = visible(array, place, width, height);
+function drawGaps(context, { array, place, theme }) {
+  const [top, bottom, left, right] = visible(array, place);
+  const ratio = devicePixelRatio || 1;
+  const edge = (cells) => Math.round(cells * place.scale * ratio) / ratio - 1;
   context.fillStyle = theme.line;
-  const thick = 1;
-  for (let c = left; c <= right; c++) context.fillRect((c - place.column) * place.scale - thick / 2, 0, thick, height);
-  for (let r = top; r <= bottom; r++) context.fillRect(0, (r - place.row) * place.scale - thick / 2, width, thick);
+  for (let c = left + 1; c < right; c++) context.fillRect(edge(c - place.column), 0, 1, place.height);
+  for (let r = top + 1; r < bottom; r++) context.fillRect(0, edge(r - place.row), place.width, 1);
 }
 
 const inkOn = ([r, g, b, a], theme) => {
   const part = a / 255;
   const under = theme.dark ? 75 : 235;
-  return (0.299 * r + 0.587 * g + 0.114 * b) * part + under * (1 - part) > 140 ? "#111" : "#fff";
+  return (0.299 * r + 0.587 * g + 0.114 * b) * part + under * (1 - part) > 120 ? "#111" : "#fff"; // the better contrast of the two
 };
 
 /** The numbers of one cell, as short texts: one, or one a channel. */
@@ -119,10 +115,10 @@ export function cellTexts(array, row, column, channel) {
   return Array.from({ length: channels(array) }, (_, c) => number(Math.round(at(array, row, column, c))));
 }
 
-function drawNumbers(context, { array, place, width, height, theme, color, display, channel, known }) {
+function drawNumbers(context, { array, place, theme, color, display, channel, known = Infinity }) {
   const lines = channels(array) > 2 && channel == null ? channels(array) : 1;
   if (place.scale < (lines > 1 ? 13 * lines : NUMBERS)) return;
-  const { top, left, bottom, right } = visible(array, place, width, height);
+  const [top, bottom, left, right] = visible(array, place);
   const cells = [];
   let longest = 1;
   for (let r = top; r < bottom; r++) {
@@ -133,7 +129,7 @@ function drawNumbers(context, { array, place, width, height, theme, color, displ
       cells.push([r, c, texts]);
     }
   }
-  const size = Math.min(lines > 1 ? 12 : 13, (place.scale - 4) / (longest * 0.62), (place.scale - 2) / (lines * 1.15));
+  const size = Math.min(Math.max(lines > 1 ? 12 : 13, place.scale / 9), (place.scale - 4) / (longest * 0.62), (place.scale - 2) / (lines * 1.15));
   if (size < 7) return;
   context.font = `${size}px ${theme.mono}`;
   context.textAlign = "center";
@@ -149,21 +145,26 @@ function drawNumbers(context, { array, place, width, height, theme, color, displ
 
 /** Outline a region {rows, columns}: one frame where the cells touch, else a frame a cell. */
 export function outline(context, region, place, color, { dashed = false, thick = 2.5 } = {}) {
-  const { scale } = place;
+  const spans = (indices, first, length) =>
+    runs(indices).map(([a, b]) => stretch((a - first) * place.scale, (b + 1 - first) * place.scale, length, thick / 2));
   context.strokeStyle = color;
   context.lineWidth = thick;
   context.setLineDash(dashed ? [3, 3] : []);
-  for (const [r0, r1] of runs(region.rows)) {
-    for (const [c0, c1] of runs(region.columns)) {
-      let [x, y, w, h] = [(c0 - place.column) * scale, (r0 - place.row) * scale, (c1 - c0 + 1) * scale, (r1 - r0 + 1) * scale];
-      const grow = Math.max(0, (9 - Math.min(w, h)) / 2); // a single pixel of a photo must be seen
-      [x, y, w, h] = [x - grow, y - grow, w + 2 * grow, h + 2 * grow];
+  for (const [top, bottom] of spans(region.rows, place.row, place.height)) {
+    for (const [left, right] of spans(region.columns, place.column, place.width)) {
       context.beginPath();
-      if (context.roundRect) context.roundRect(x, y, w, h, 3); else context.rect(x, y, w, h);
+      context.roundRect(left, top, right - left, bottom - top, 3);
       context.stroke();
     }
   }
   context.setLineDash([]);
+}
+
+/** Where a frame begins and ends: a single pixel of a photo must be seen, and no line is cut in half by the border. */
+function stretch(from, to, length, half) {
+  const grow = Math.max(0, (9 - to + from) / 2);
+  const near = (at, border) => Math.abs(at - border) < grow + half;
+  return [near(from, 0) ? half : from - grow, near(to, length) ? length - half : to + grow];
 }
 
 function runs(indices) {
@@ -181,4 +182,42 @@ export function drawHue(context, row, column, hue, place) {
   if (scale < 12) return;
   context.fillStyle = `hsl(${hue} 85% 48%)`;
   context.fillRect((column - place.column) * scale + scale * 0.14, (row - place.row + 1) * scale - 5, scale * 0.72, 3);
+}
+
+/** Cover a block of cells with slanted lines: not read, or not part of the picture. */
+export function hatch(context, { row, column, high, wide }, place, color) {
+  const { scale } = place;
+  const [x, y, w, h] = [(column - place.column) * scale, (row - place.row) * scale, wide * scale, high * scale];
+  if (w <= 0 || h <= 0) return;
+  context.save();
+  context.beginPath();
+  context.rect(x, y, w, h);
+  context.clip();
+  context.strokeStyle = color;
+  context.lineWidth = 1.2;
+  context.beginPath();
+  for (let i = -h; i < w; i += 7) { context.moveTo(x + i, y + h); context.lineTo(x + i + h, y); }
+  context.stroke();
+  context.restore();
+}
+
+/** A dot at the upper left of a cell: a window starts here. */
+export function dot(context, row, column, place, color) {
+  const radius = Math.max(1.5, Math.min(4, place.scale * 0.12));
+  context.fillStyle = color;
+  context.beginPath();
+  context.arc((column - place.column) * place.scale + radius + 2, (row - place.row) * place.scale + radius + 2, radius, 0, 7);
+  context.fill();
+}
+
+/** Cross a cell out. */
+export function cross(context, row, column, place, color) {
+  const { scale } = place;
+  const [x, y] = [(column - place.column) * scale, (row - place.row) * scale];
+  context.strokeStyle = color;
+  context.lineWidth = Math.max(1, Math.min(2, scale / 12));
+  context.beginPath();
+  context.moveTo(x + 2, y + 2); context.lineTo(x + scale - 2, y + scale - 2);
+  context.moveTo(x + scale - 2, y + 2); context.lineTo(x + 2, y + scale - 2);
+  context.stroke();
 }

@@ -1,20 +1,21 @@
 // One panel: an array on a canvas, with its title, its zoom, and the cell where the learner is.
 
-import { at, channels, columns, number, parseNumber, rows, say } from "./core.mjs";
+import { at, channels, columns, number, parseNumber, plain, rows, stones } from "./core.mjs";
 import { h, reducedMotion, setParts, setText } from "./dom.mjs";
-import { bitmap, coloring, displayOf, displayRange, drawHue, outline, paint } from "./paint.mjs";
+import { NUMBERS, bitmap, coloring, cross, displayOf, displayRange, dot, drawHue, hatch, outline, paint } from "./paint.mjs";
 
-const WIDTHS = { small: 170, medium: 304, large: 600 };
+const WIDTHS = { small: (room) => Math.min(170, room / 2 - 10), medium: (room) => Math.min(304, room), large: (room) => Math.min(600, room) };
 const NATURAL = 34; // the cell size of a small grid
 const CLOSEST = 64; // the cell size at full zoom
+const [LEGEND, REFUSAL] = [36, 86]; // the height of a legend, and of a sentence in place of a result
 const clamp = (value, low, high) => Math.max(low, Math.min(high, value));
 
 /** The largest cell size at which an array fits; whole device pixels a cell where that costs little. */
-export function fitScale(array, width, natural = NATURAL) {
+export function fitScale(array, width, height, natural, inWhole = true) {
   const ratio = globalThis.devicePixelRatio || 1;
-  const exact = Math.min(width / columns(array), (width * 1.25) / rows(array), natural);
+  const exact = Math.min(width / columns(array), height / rows(array), natural);
   const whole = Math.floor(exact * ratio) / ratio;
-  return whole >= 1 / ratio && whole / exact > 0.62 ? whole : exact;
+  return inWhole && whole / exact > 0.62 ? whole : exact;
 }
 
 export class Panel {
@@ -27,12 +28,12 @@ export class Panel {
     this.canvas = h("canvas", { tabindex: 0, role: "application", "aria-roledescription": "grid of cells" });
     this.refusal = h("p", { class: "refusal", hidden: true });
     this.buttons = spec.zoom ? this.zoomButtons() : null;
-    this.frame = h("div", { class: "frame" }, this.canvas, this.refusal);
     this.legend = h("div", { class: "legend", hidden: true });
+    this.frame = h("div", { class: "frame" }, this.canvas, this.legend, this.refusal);
     this.note = h("div", { class: "note" });
     this.sign = spec.sign ? h("div", { class: "sign", "aria-hidden": "true" }, spec.sign) : null;
-    this.root = h("div", { class: `panel ${spec.size ?? "medium"}` }, this.title, this.facts, this.frame, this.legend, this.note, this.buttons);
-    this.largest = { width: 0, height: 0 };
+    this.root = h("div", { class: `panel ${spec.size ?? "medium"}` }, this.title, this.facts, this.frame, this.buttons, this.note);
+    this.below = 0;
     this.pointers = new Map();
     this.listen();
   }
@@ -51,55 +52,91 @@ export class Panel {
     const { spec, stage } = this;
     const values = outcome.values;
     const shown = stage.holds(spec.when);
-    this.root.hidden = !shown;
-    if (this.sign) this.sign.hidden = !shown;
+    for (const part of [this.root, this.sign]) if (part) part.hidden = !shown;
     if (!shown) return;
     this.array = values[spec.show];
     const error = outcome.errors[spec.show];
     this.refusal.hidden = !error;
     this.canvas.hidden = Boolean(error);
-    setParts(this.title, say(spec.title, { ...stage.settings, ...values }));
+    setParts(this.title, stage.say(spec.title));
     setText(this.refusal, error ?? "");
-    if (error) { this.array = null; setText(this.facts, "no result"); this.legend.hidden = true; return; }
+    if (error) {
+      this.array = null;
+      this.showFacts(["no result"]);
+      this.legend.hidden = true;
+      this.keepRoom(outcome);
+      return;
+    }
     this.display = displayOf(this.array, stage.resolve(spec.display));
     this.channel = stage.resolve(spec.channel) ?? null;
     this.range = displayRange(this.array, this.display, stage.resolve(spec.range));
-    setText(this.facts, this.factsText());
-    setParts(this.note, say(spec.note ?? "", values));
-    this.canvas.setAttribute("aria-label", `${this.title.textContent}, ${this.facts.textContent}`);
-    this.fit();
+    this.showFacts(this.listFacts());
+    setParts(this.note, stage.say(spec.note ?? (spec.edit ? "edit any number" : spec.pen ? "draw on it" : "")));
     this.showLegend();
+    this.fit();
     this.draw(outcome);
   }
 
-  factsText() {
+  /** Shape, range, and what the lesson adds. */
+  listFacts() {
     const { array, spec, stage } = this;
     const depth = this.channel == null && channels(array) > 1 ? ` \u00d7 ${channels(array)}` : "";
-    const range = stage.rangeOf(array, this.channel);
-    const extra = spec.facts ? ` \u00b7 ${say(spec.facts, stage.outcome.values).map((p) => p.text).join("")}` : "";
-    const edit = spec.edit ? " \u00b7 edit any number" : spec.pen ? " \u00b7 draw on it" : "";
-    return `${rows(array)} \u00d7 ${columns(array)}${depth} \u00b7 ${number(range[0])} to ${number(range[1])}${extra}${edit}`;
+    const [low, high] = stage.rangeOf(array, this.channel);
+    const shape = `${rows(array)} row${rows(array) > 1 ? "s" : ""} \u00d7 ${columns(array)} column${columns(array) > 1 ? "s" : ""}${depth}`;
+    return [shape, `${number(low)} to ${number(high)}`, ...(spec.facts ? [plain(stage.say(spec.facts))] : [])];
   }
 
-  /** Fit the canvas into the width there is; the frame never shrinks, so that nothing jumps. */
+  showFacts(facts) {
+    const label = [this.title.textContent, ...facts].join(", ");
+    if (this.canvas.getAttribute("aria-label") === label) return;
+    this.canvas.setAttribute("aria-label", label);
+    this.facts.replaceChildren(...facts.map((fact) => h("span", {}, fact)));
+  }
+
+  /** Fit the canvas into the room there is. */
   fit() {
-    const width = Math.min(WIDTHS[this.spec.size ?? "medium"], this.stage.width());
-    const like = this.spec.like && this.stage.outcome.values[this.spec.like];
-    this.scale = fitScale(like && rows(like) >= rows(this.array) ? like : this.array, width, this.spec.cell);
-    this.width = Math.round(columns(this.array) * this.scale);
-    this.height = Math.round(rows(this.array) * this.scale);
+    const now = this.keepRoom(this.stage.outcome);
+    this.scale = now.scale;
+    this.resize(columns(this.array) * now.scale, rows(this.array) * now.scale);
+    this.legend.style.width = `${Math.max(150, this.width)}px`;
+  }
+
+  /** Keep the largest room that was needed or that the sliders can ask for, so that nothing jumps. */
+  keepRoom(outcome) {
+    const available = WIDTHS[this.spec.size ?? "medium"](this.stage.width());
+    const measured = ({ values, errors }, inWhole) =>
+      (values[this.spec.show] ? this.measure(values, available, inWhole) : { width: 0, height: errors[this.spec.show] ? REFUSAL : 0 });
+    if (this.available !== available) [this.available, this.rooms] = [available, this.stage.corners.map((one) => measured(one, false))];
+    const now = measured(outcome, true);
+    this.rooms.push(now);
+    if (now.scale) this.below = this.legend.hidden ? 0 : LEGEND;
+    const most = (side) => Math.max(0, ...this.rooms.map((room) => room[side]));
+    this.rooms = [{ width: most("width"), height: most("height") }];
+    this.frame.style.minWidth = `${this.rooms[0].width}px`;
+    this.frame.style.minHeight = `${this.rooms[0].height + this.below}px`;
+    return now;
+  }
+
+  /** How an array is drawn, by itself or in another one's room: the cell size and the room. */
+  measure(values, available, inWhole) {
+    const { show, like, fill, cell = NATURAL } = this.spec;
+    const array = values[show];
+    const box = values[like ?? fill] ?? array;
+    const scale = fitScale(box, available, available * 1.25, cell, inWhole);
+    const [width, height] = [columns(box) * scale, rows(box) * scale];
+    return { width, height, scale: box === array ? scale : fitScale(array, width, height, like ? scale : cell) };
+  }
+
+  /** Give the canvas whole device pixels. */
+  resize(...lengths) {
     const ratio = devicePixelRatio || 1;
-    const [deviceWidth, deviceHeight] = [Math.round(this.width * ratio), Math.round(this.height * ratio)];
-    if (this.canvas.width !== deviceWidth || this.canvas.height !== deviceHeight) {
-      [this.canvas.width, this.canvas.height] = [deviceWidth, deviceHeight];
-      this.canvas.style.width = `${this.width}px`;
-      this.canvas.style.height = `${this.height}px`;
-    }
-    if (this.largest.available !== width) this.largest = { width: 0, height: 0, available: width };
-    this.largest.width = Math.max(this.largest.width, this.width);
-    this.largest.height = Math.max(this.largest.height, this.height);
-    this.frame.style.minWidth = `${this.largest.width}px`;
-    this.frame.style.minHeight = `${this.largest.height}px`;
+    ["width", "height"].forEach((side, i) => {
+      const length = Math.round(lengths[i] * ratio);
+      this[side] = length / ratio;
+      if (this.canvas[side] === length) return;
+      this.canvas[side] = length;
+      this.canvas.style[side] = `${this[side]}px`;
+    });
   }
 
   showLegend() {
@@ -109,19 +146,20 @@ export class Panel {
     if (this.legend.hidden) return;
     this.legend.className = `legend ${signed ? "signed" : "gray"}`;
     const [low, high] = this.range;
-    setText(this.legend, "");
-    this.legend.append(h("i", {}), h("span", {}, number(low)), h("span", {}, signed ? "0" : ""), h("span", {}, number(high)));
+    this.legend.replaceChildren(h("i"), ...[number(low), signed ? "0" : "", number(high)].map((text) => h("span", {}, text)));
   }
 
   /** Where the view stands: the cell size, and the cell at the upper left. */
   place() {
+    const { width, height } = this;
     const view = this.stage.view(this.array) ?? { zoom: 1, row: rows(this.array) / 2, column: columns(this.array) / 2 };
     const scale = this.scale * view.zoom;
     const corner = (center, length, cells) => clamp(center - length / scale / 2, 0, Math.max(0, cells - length / scale));
-    return { scale, row: corner(view.row, this.height, rows(this.array)), column: corner(view.column, this.width, columns(this.array)) };
+    return { scale, width, height, row: corner(view.row, height, rows(this.array)), column: corner(view.column, width, columns(this.array)) };
   }
 
-  closest() { return Math.max(1, CLOSEST / this.scale); }
+  /** The largest zoom: cells whose numbers can be read; 1 where they can be already, or where a drag means something else. */
+  closest() { return this.spec.edit || this.spec.pen || this.scale >= NUMBERS ? 1 : CLOSEST / this.scale; }
 
   draw(outcome) {
     const { array, stage } = this;
@@ -136,10 +174,28 @@ export class Panel {
     const place = this.place();
     const ratio = devicePixelRatio || 1;
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    paint(context, this.width, this.height, { array, image: this.image, place, theme: stage.theme, color, display: this.display, channel: this.channel, known });
+    paint(context, { array, image: this.image, place, theme: stage.theme, color, display: this.display, channel: this.channel, known });
+    this.drawNotes(context, place);
     for (const { row, column, hue } of stage.hues(this.spec.show, outcome)) drawHue(context, row, column, hue, place);
     for (const mark of stage.marks(this.spec.show, outcome)) outline(context, mark.region, place, stage.theme.here, mark);
     this.canvas.style.touchAction = this.spec.pen || this.zoomed() ? "none" : "pan-y";
+  }
+
+  /** What is no part of the picture, what is never read, where windows start, what differs from the course's result. */
+  drawNotes(context, place) {
+    const { array, spec, stage } = this;
+    const [high, wide] = [rows(array), columns(array)];
+    const block = (row, column, tall, broad) => hatch(context, { row, column, high: tall, wide: broad }, place, stage.theme.quiet);
+    const ring = stage.settings[spec.ring ?? spec.edges] ?? 0;
+    if (spec.ring) for (const row of [0, high - ring]) block(row, 0, ring, wide);
+    for (const column of [0, wide - ring]) block(spec.ring ? ring : 0, column, high - (spec.ring ? 2 * ring : 0), ring);
+    const found = spec.stones ? stones(stage.outcome, spec.stones, spec.show) : null;
+    if (found) {
+      for (const row of found.rows.lost) block(row, 0, 1, wide);
+      for (const column of found.columns.lost) block(0, column, high, 1);
+      if (place.scale >= 8) for (const row of found.rows.starts) for (const column of found.columns.starts) dot(context, row, column, place, stage.theme.here);
+    }
+    for (const { row, column } of stage.differing(spec.show)) cross(context, row, column, place, stage.theme.here);
   }
 
   zoomed() { return (this.stage.view(this.array)?.zoom ?? 1) > 1.001; }
@@ -250,44 +306,59 @@ export class Panel {
     this.pointers.set(event.pointerId, point);
     if (!this.press) return;
     if (Math.hypot(point.x - this.press.point.x, point.y - this.press.point.y) > 4) this.press.moved = true;
-    if (this.spec.pen) { this.stage.setFocus(this.spec.show, row, column); this.stage.ink(this.spec.show, row, column); }
+    if (this.spec.pen) this.stroke(last, point);
     else if (this.spec.edit) this.dragNumber(point);
     else if (this.zoomed() && this.press.moved) this.pan(point.x - last.x, point.y - last.y);
     else this.stage.setFocus(this.spec.show, row, column);
   }
 
   pointerUp(event) {
+    const { press, stage, spec } = this;
     this.pointers.delete(event.pointerId);
-    if (this.spec.pen || (this.spec.edit && this.press?.moved)) this.stage.release();
-    else if (this.spec.edit && this.press && event.type === "pointerup") this.startEdit(this.press.row, this.press.column);
     this.press = null;
+    if (spec.pen || (spec.edit && press?.moved)) stage.release();
+    else if (spec.edit && press && event.type === "pointerup") this.startEdit(press.row, press.column);
+  }
+
+  /** Draw from point to point: a quick hand leaves no gaps. */
+  stroke(from, to) {
+    const steps = Math.ceil(Math.hypot(to.x - from.x, to.y - from.y) / this.place().scale) || 1;
+    for (let i = 1; i <= steps; i++) {
+      const { row, column } = this.cell({ x: from.x + ((to.x - from.x) * i) / steps, y: from.y + ((to.y - from.y) * i) / steps });
+      this.stage.setFocus(this.spec.show, row, column);
+      this.stage.ink(this.spec.show, row, column);
+    }
   }
 
   /** Drag a number up and down: 6 pixels a step. */
   dragNumber(point) {
     if (!this.press.moved) return;
-    const { step = 1 } = this.stage.limits(this.spec.show);
+    const { step = 1 } = this.stage.control(this.spec.show);
     const change = Math.round((this.press.point.y - point.y + point.x - this.press.point.x) / 6) * step;
     this.stage.write(this.spec.show, this.press.row, this.press.column, this.press.value + change);
   }
 
+  /** Two fingers: what was under them stays under them. */
   pinch(id, point) {
-    const spread = () => { const [a, b] = [...this.pointers.values()]; return Math.hypot(a.x - b.x, a.y - b.y) || 1; };
-    const before = spread();
+    const measure = () => {
+      const [a, b] = [...this.pointers.values()];
+      return { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2, spread: Math.hypot(a.x - b.x, a.y - b.y) || 1 };
+    };
+    const before = measure();
     this.pointers.set(id, point);
-    const [a, b] = [...this.pointers.values()];
+    const now = measure();
     this.press = null;
-    this.zoomBy(spread() / before, { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 }, false);
+    this.zoomBy(now.spread / before.spread, before, false);
+    if (this.zoomed()) this.pan(now.x - before.x, now.y - before.y);
   }
 
   doubleClick(event) {
-    if (this.spec.edit || this.spec.pen) return;
     this.zoomed() ? this.zoomTo(1) : this.zoomTo(this.closest(), this.point(event));
   }
 
   /** The wheel zooms once the picture was clicked (or with Ctrl): until then the page scrolls. */
   wheel(event) {
-    if (!this.spec.zoom || !(event.ctrlKey || this.canvas === this.canvas.getRootNode().activeElement)) return;
+    if (this.closest() === 1 || !(event.ctrlKey || this.canvas.matches(":focus"))) return;
     if (event.deltaY > 0 && !this.zoomed()) return;
     event.preventDefault();
     this.zoomBy(Math.exp(-clamp(event.deltaY, -120, 120) / 300), this.point(event), false);
@@ -295,9 +366,10 @@ export class Panel {
 
   key(event) {
     const focus = this.stage.focus();
-    const here = focus?.panel === this.spec.show ? focus : { row: 0, column: 0 };
     const page = Math.max(1, Math.floor(this.height / this.place().scale) - 1);
     const last = { row: rows(this.array) - 1, column: columns(this.array) - 1 };
+    const now = focus?.panel === this.spec.show ? focus : { row: 0, column: 0 };
+    const here = { row: Math.min(now.row, last.row), column: Math.min(now.column, last.column) };
     const all = event.ctrlKey || event.metaKey;
     const moves = {
       ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1], PageUp: [-page, 0], PageDown: [page, 0],
@@ -312,9 +384,9 @@ export class Panel {
     } else if (this.spec.pen && event.key === " ") { this.stage.ink(this.spec.show, here.row, here.column); this.stage.release(); }
     else if (this.spec.edit && (event.key === "Enter" || event.key === "F2")) this.startEdit(here.row, here.column);
     else if (this.spec.edit && !all && /^[-\d.,\u2212]$/.test(event.key)) this.startEdit(here.row, here.column, event.key);
-    else if (this.spec.zoom && !all && (event.key === "+" || event.key === "=")) this.zoomBy(2);
-    else if (this.spec.zoom && !all && (event.key === "-" || event.key === "\u2212")) this.zoomBy(0.5);
-    else if (this.spec.zoom && !all && event.key === "0") this.zoomTo(1);
+    else if (!all && "+=".includes(event.key)) this.zoomBy(2);
+    else if (!all && "-\u2212".includes(event.key)) this.zoomBy(0.5);
+    else if (!all && event.key === "0") this.zoomTo(1);
     else return;
     event.preventDefault();
   }
@@ -326,7 +398,7 @@ export class Panel {
     this.editor?.remove();
     const place = this.place();
     const value = at(this.array, row, column);
-    const low = this.stage.limits(this.spec.show).low ?? -1;
+    const low = this.stage.control(this.spec.show).low ?? -1;
     const input = h("input", { class: "editor", type: "text", inputmode: low < 0 ? "text" : "decimal", "aria-label": `row ${row}, column ${column}`, autocomplete: "off" });
     input.value = typed ?? String(Math.round(value * 1000) / 1000);
     Object.assign(input.style, { left: `${(column - place.column) * place.scale}px`, top: `${(row - place.row) * place.scale}px`, width: `${place.scale}px`, height: `${place.scale}px` });
@@ -339,7 +411,7 @@ export class Panel {
     };
     input.addEventListener("keydown", (event) => {
       const step = { ArrowUp: 1, ArrowDown: -1 }[event.key];
-      if (step) { input.value = String((parseNumber(input.value) ?? value) + step * (this.stage.limits(this.spec.show).step ?? 1)); event.preventDefault(); }
+      if (step) { input.value = String((parseNumber(input.value) ?? value) + step * (this.stage.control(this.spec.show).step ?? 1)); event.preventDefault(); }
       if (event.key === "Enter") close(true, true);
       if (event.key === "Escape") close(false, true);
       if (event.key === "Tab") close(true, true);

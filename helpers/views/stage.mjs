@@ -24,6 +24,7 @@ function decode(message) {
 const encode = (array) => ({ shape: array.shape, dtype: "float32", data: new DataView(Float32Array.from(array.data).buffer) });
 const SPEEDS = [[1, "slow"], [4, "walking"], [16, "quick"], [200, "hurry"]];
 const LARGE_FILE = 2e6;
+const DASH = [{ text: "\u2014" }]; // in place of what a refused setting leaves unknown
 
 class Stage {
   constructor(model, el) {
@@ -43,9 +44,14 @@ class Stage {
     const { spec } = this;
     this.says = h("p", { class: "says", role: "status" });
     this.reading = h("p", { class: "reading", "aria-live": "polite" });
-    this.ledgerLines = h("div", { class: "ledger" });
-    this.textLines = spec.lines.map(([label]) => ({ label: h("dt", {}, label), text: h("dd", {}) }));
-    this.words = h("p", { class: "words" });
+    const line = (label, kind = null) => [h("dt", {}, label), h("dd", { class: kind })];
+    const ledger = spec.ledger ? line("this cell:", "ledger") : [];
+    const formulas = spec.lines.map(([label]) => line(label));
+    const words = spec.words.length ? line("in words:", "words") : [];
+    [this.ledgerLines, this.words, this.formulas] = [ledger[1], words[1], formulas.map(([, text]) => text)];
+    const own = this.get("own")?.step ? line("your function:", "own") : [];
+    this.ownLine = own[1];
+    this.lines = h("dl", { class: "lines" }, ...ledger, ...formulas.flat(), ...own, ...words);
     const bar = this.controls.length ? h("div", { class: "bar" }, ...this.controls.map((c) => c.root)) : null;
     const row = h("div", { class: "panels" });
     let group = null;
@@ -55,9 +61,8 @@ class Stage {
       if (group?.dataset.group !== panel.spec.group) row.append(group = h("div", { class: "group", "data-group": panel.spec.group }));
       group.append(panel.root);
     }
-    const lines = h("dl", { class: "lines" }, ...this.textLines.flatMap(({ label, text }) => [label, text]));
     this.root = h("section", { class: "stage", "aria-label": spec.title || "explorable" },
-      bar, this.says, row, this.reading, this.ledgerLines, lines, this.words, spec.play ? this.buildSteps() : null,
+      bar, this.says, row, this.reading, this.lines, spec.play ? this.buildSteps() : null,
       h("div", { class: "foot" }, spec.hints ? h("span", { class: "hints" }, spec.hints) : null, this.buildCode()));
     this.el.append(this.root);
     this.root.addEventListener("keydown", (event) => event.stopPropagation());
@@ -86,28 +91,33 @@ class Stage {
     this.stepText = h("span", { class: "steptext" });
     this.speed = h("select", { "aria-label": "speed" }, ...SPEEDS.map(([rate, label]) => h("option", { value: rate }, label)));
     this.speed.value = SPEEDS[1][0];
-    const step = (by) => () => { this.pause(); this.goTo(this.stepNow() + by); this.release(); };
+    const go = (label, words, step) => button(label, words, () => { this.pause(); this.goTo(step()); this.release(); });
     return h("div", { class: "steps", role: "group", "aria-label": "steps" },
-      button("|\u25c0", "back to the first step", () => { this.pause(); this.goTo(1); this.release(); }),
-      button("\u25c0", "one step back", step(-1)), this.playButton, button("\u25b6", "one step forward", step(1)),
-      button("\u25b6|", "finish", () => { this.pause(); this.set("step", null); this.release(); }),
-      this.stepSlider, this.stepText, this.speed);
+      go("|\u25c0", "back to the first step", () => 1), go("\u25c0", "one step back", () => this.stepNow() - 1), this.playButton,
+      go("\u25b6", "one step forward", () => this.stepNow() + 1), go("\u25b6|", "finish", () => this.steps()),
+      this.speed, this.stepSlider, this.stepText);
   }
 
   subscribe() {
     const { model } = this;
     this.names = [...this.spec.controls.map((control) => control.name), ...this.pictures().flatMap((name) => [`${name}_source`, `${name}_name`])];
-    const changed = () => this.schedule(true);
+    const changed = () => { this.tell(""); this.ownWaits = true; this.schedule(true); };
+    const answered = () => { this.ownWaits = false; this.schedule(true); };
     const redraw = () => this.schedule(false);
     const noticed = () => this.tell(model.get("notice"));
     const retheme = () => { this.theme = null; this.schedule(false); };
-    const listeners = [...this.names.map((name) => [name, changed]), ...["focus", "step", "view"].map((name) => [name, redraw]), ["notice", noticed]];
+    const listeners = [...this.names.map((name) => [name, changed]), ...["focus", "step", "view"].map((name) => [name, redraw]), ["notice", noticed], ["own", answered]];
     for (const [name, act] of listeners) model.on(`change:${name}`, act);
     const offTheme = onTheme(retheme);
-    const resize = new ResizeObserver(() => { if (this.root.clientWidth !== this.lastWidth) { this.lastWidth = this.root.clientWidth; this.schedule(false); } });
+    const resize = new ResizeObserver(() => {
+      if (this.root.clientWidth !== this.drawnWidth) this.schedule(false);
+      else this.lines.style.minHeight = `${this.lines.getBoundingClientRect().height}px`; // what was once written keeps its room
+    });
     resize.observe(this.root);
+    resize.observe(this.lines);
     this.dispose = () => {
       this.pause();
+      this.closeCamera?.();
       for (const [name, act] of listeners) model.off(`change:${name}`, act);
       offTheme();
       resize.disconnect();
@@ -130,12 +140,51 @@ class Stage {
       const value = this.model.get(name);
       return [name, value?.data ? decode(value) : value];
     }));
-    this.outcome = evaluate(this.spec.recipe, this.settings, this.outcome);
+    this.computed = evaluate(this.spec.recipe, this.settings, this.computed);
+    this.outcome = this.withOwn(this.computed);
+    this.corners ??= this.findCorners();
     this.draw();
   }
 
+  /** What the ends of all sliders lead to, where that is quickly worked out: panels keep room for it. */
+  findCorners() {
+    const sliders = this.spec.controls.filter((control) => control.kind === "slider");
+    const cells = Object.values(this.settings).reduce((all, value) => all + (value?.data?.length ?? 0), 0);
+    if (cells > 400 || sliders.length > 5) return [];
+    const ends = (all, { name, low, high }) => all.flatMap((one) => [{ ...one, [name]: low }, { ...one, [name]: high }]);
+    return sliders.reduce(ends, [this.settings]).map((settings) => evaluate(this.spec.recipe, settings));
+  }
+
+  /** Show the learner's own result in place of the course's, once Python has sent it for these settings. */
+  withOwn(computed) {
+    const { step, array: sent, message } = this.get("own") ?? {};
+    const waits = step && this.ownWaits;
+    if (this.ownLine) setText(this.ownLine, waits ? "let go, and your function computes" : message ?? "");
+    this.different = [];
+    const course = computed.values[step];
+    if (waits || !sent || !course) return computed;
+    const mine = decode(sent);
+    if (String(mine.shape) === String(course.shape)) {
+      const [wide, depth] = [columns(course), channels(course)];
+      const far = (v, i) => Math.abs(v - course.data[i]) > 1e-3 + 1e-4 * Math.abs(course.data[i]);
+      const cells = new Set([...mine.data.keys()].filter((i) => far(mine.data[i], i)).map((i) => Math.floor(i / depth)));
+      this.different = [...cells].map((i) => ({ row: Math.floor(i / wide), column: i % wide }));
+    }
+    return { ...computed, values: { ...computed.values, [step]: mine } };
+  }
+
+  /** The cells of a panel in which the learner's function and the course's differ. */
+  differing(name) { return this.get("own")?.step === name ? this.different : []; }
+
   draw() {
+    if (!this.root.isConnected) return; // colors and widths are known once the page shows it
     this.theme ??= readTheme(this.root);
+    if (this.drawnWidth !== this.root.clientWidth) {
+      this.drawnWidth = this.root.clientWidth;
+      this.root.classList.toggle("narrow", this.width() < 450);
+      this.lines.style.minHeight = "";
+    }
+    this.here = this.findHere();
     for (const control of this.controls) {
       control.root.hidden = !this.holds(control.control.when);
       control.update(this.settings[control.control.name]);
@@ -153,7 +202,6 @@ class Stage {
   width() { return Math.max(120, (this.root.clientWidth || 640) - 24); }
   focus() { const focus = this.get("focus"); return focus && "panel" in focus ? focus : null; }
   control(name) { return this.spec.controls.find((control) => control.name === name) ?? {}; }
-  limits(name) { return this.control(name); }
   pictures() { return this.spec.controls.filter((control) => control.kind === "picture").map((control) => control.name); }
   pictureName(name) { return this.get(`${name}_name`); }
 
@@ -161,13 +209,14 @@ class Stage {
   resolve(option) {
     if (Array.isArray(option)) {
       if (!Array.isArray(option[0])) return option.map((part) => this.resolve(part));
-      return option.find(([condition]) => holds(condition, this.outcome.values))?.[1];
+      return option.find(([condition]) => this.holds(condition))?.[1];
     }
     return typeof option === "string" && option.startsWith("$") ? this.outcome.values[option.slice(1)] : option;
   }
 
-  /** Does a condition hold, or one of several? */
-  holds(condition) { return [condition ?? ""].flat().some((one) => holds(one, this.outcome.values)); }
+  /** Does a condition hold, or one of several? Not if it is about a result that there is not. */
+  holds(condition) { try { return [condition ?? ""].flat().some((one) => holds(one, this.outcome.values)); } catch { return false; } }
+  say(text) { try { return say(text, this.outcome.values); } catch { return DASH; } }
 
   rangeOf(array, channel) {
     if (channel == null) return [smallest(array), largest(array)];
@@ -193,31 +242,38 @@ class Stage {
     this.set("focus", { panel, row, column });
   }
 
+  /** The keyboard comes to a panel: the focus is where it was seen last. */
   enter(panel) {
-    const focus = this.focus();
-    if (!panel.array || focus?.panel === panel.spec.show) return;
-    this.setFocus(panel.spec.show, 0, 0);
+    const name = panel.spec.show;
+    if (this.focus()?.panel === name) return;
+    const { row, column } = [this.here, this.here?.pointed].find((cell) => cell?.panel === name) ?? { row: 0, column: 0 };
+    this.setFocus(name, row, column);
   }
 
-  /** The focused cell, kept inside its array; the ledger's cell where the focus is on what it reads. */
-  here() {
-    const focus = this.focus();
-    const array = focus && this.outcome.values[focus.panel];
-    if (!array?.shape) return null;
-    const inside = (value, length) => Math.max(0, Math.min(length - 1, value));
-    const cell = { panel: focus.panel, row: inside(focus.row, rows(array)), column: inside(focus.column, columns(array)) };
-    const { ledger: target } = this.spec;
-    if (!target || target === cell.panel || !this.outcome.values[target]) return cell;
-    const readers = readBy(this.outcome, target, cell.panel, { rows: [cell.row], columns: [cell.column] });
-    if (!readers) return cell;
-    const middle = (list) => list[Math.floor((list.length - 1) / 2)];
+  /** The cell the words are about: the focused one, or the ledger's cell that belongs to it. */
+  findHere() {
+    const { outcome, spec: { ledger: target } } = this;
+    const array = outcome.values[target];
+    const cell = this.inside(this.focus()) ?? (array && this.inside({ panel: target, row: rows(array) >> 1, column: columns(array) >> 1 }));
+    if (!array || !cell) return cell;
+    if (cell.panel === target) return (this.last = cell);
+    const readers = readBy(outcome, target, cell.panel, { rows: [cell.row], columns: [cell.column] });
+    if (!readers) return { ...this.inside(this.last ?? cell), pointed: cell }; // a weight is no place in the picture
+    const middle = (list) => list[(list.length - 1) >> 1];
     if (!readers.rows.length || !readers.columns.length) return { ...cell, unread: true };
-    return { panel: target, row: middle(readers.rows), column: middle(readers.columns), pointed: cell };
+    return (this.last = { panel: target, row: middle(readers.rows), column: middle(readers.columns), pointed: cell });
+  }
+
+  /** A cell, kept inside its array; null where there is none. */
+  inside(cell) {
+    const array = cell && this.outcome.values[cell.panel];
+    if (!array?.shape) return null;
+    return { panel: cell.panel, row: Math.min(cell.row, rows(array) - 1), column: Math.min(cell.column, columns(array) - 1) };
   }
 
   /** The frames of one panel: the focused cell, the window it reads, the cells that read it. */
   marks(name, outcome) {
-    const here = this.here();
+    const { here } = this;
     if (!here) return [];
     const one = (cell) => ({ rows: [cell.row], columns: [cell.column] });
     if (here.panel === name) return [{ region: one(here) }];
@@ -234,33 +290,31 @@ class Stage {
     const kernel = call?.args.kernel;
     if (!kernel || kernel.data.length > 25) return [];
     const all = kernel.data.length;
-    const [high, wide] = kernel.shape;
+    const wide = kernel.shape[1];
     if (call.sources.kernel === `$${name}`) {
       const flipped = (i) => (call.args.flip ? all - 1 - i : i);
       return Array.from({ length: all }, (_, i) => ({ row: Math.floor(i / wide), column: i % wide, hue: hueOf(flipped(i), all) }));
     }
-    const here = this.here();
+    const { here } = this;
     if (here?.panel !== this.spec.ledger || call.sources.image !== `$${name}`) return [];
     const { stride = 1, padding = 0, dilation = 1 } = call.args;
     return Array.from({ length: all }, (_, i) => ({
       row: here.row * stride - padding + Math.floor(i / wide) * dilation, column: here.column * stride - padding + (i % wide) * dilation, hue: hueOf(i, all),
-    })).filter(({ row, column }) => row >= 0 && column >= 0 && row < rows(call.args.image) && column < columns(call.args.image) && high);
+    })).filter(({ row, column }) => row >= 0 && column >= 0 && row < rows(call.args.image) && column < columns(call.args.image));
   }
 
   // ------------------------------------------------------------------------------------------- words
 
   showWords() {
-    const values = this.outcome.values;
-    const here = this.here();
+    const { here, outcome, spec, ledgerLines } = this;
     this.showReading(here);
-    const target = this.spec.ledger;
-    const sums = here && target === here.panel ? ledger(this.outcome, target, here.row, here.column) : [];
-    while (this.ledgerLines.children.length < sums.length) this.ledgerLines.append(h("p", {}));
-    [...this.ledgerLines.children].forEach((line, i) => setParts(line, sums[i] ?? []));
-    const failed = Object.values(this.outcome.errors)[0];
-    const filled = (text) => { try { return say(text, values); } catch { return []; } };
-    this.spec.lines.forEach(([, text], i) => setParts(this.textLines[i].text, failed ? [{ text: "\u2014" }] : filled(text)));
-    setParts(this.words, failed ? [{ text: failed }] : filled(this.spec.words));
+    if (ledgerLines) {
+      const sums = !outcome.values[spec.ledger] ? [DASH] : here?.panel === spec.ledger ? ledger(outcome, spec.ledger, here.row, here.column) : [];
+      while (ledgerLines.children.length < (sums.length || 1)) ledgerLines.append(h("p"));
+      [...ledgerLines.children].forEach((line, i) => setParts(line, sums[i] ?? []));
+    }
+    spec.lines.forEach(([, text], i) => setParts(this.formulas[i], this.say(text)));
+    if (this.words) setParts(this.words, this.say(spec.words));
   }
 
   /** Say in words what is under the pointer: place, numbers, color. */
@@ -305,27 +359,24 @@ class Stage {
 
   setGrid(name, numbers) {
     this.set(name, encode({ shape: [numbers.length, numbers[0].length], data: numbers.flat() }));
-    this.tell("");
   }
 
   write(name, row, column, value) {
-    const { low, high } = this.limits(name);
+    const { low, high } = this.control(name);
     const kept = Math.max(low ?? -Infinity, Math.min(high ?? Infinity, value));
-    this.tell(kept === value ? "" : `${number(value)} does not fit; this grid goes from ${number(low ?? -Infinity)} to ${number(high ?? Infinity)}`);
     const old = decode(this.get(name));
     const data = Float32Array.from(old.data);
-    const index = row * columns(old) + column;
-    if (data[index] === Math.fround(kept)) return;
-    data[index] = kept;
-    this.set(name, encode({ shape: old.shape, data }));
+    data[row * columns(old) + column] = kept;
+    if (at(old, row, column) !== Math.fround(kept)) this.set(name, encode({ shape: old.shape, data }));
+    this.tell(kept === value ? "" : `${number(value)} does not fit; this grid goes from ${number(low ?? -Infinity)} to ${number(high ?? Infinity)}`);
   }
 
-  ink(name, row, column) { this.write(name, row, column, this.settings[this.panels.find((p) => p.spec.show === name).spec.pen] ?? 255); }
+  ink(name, row, column) { this.write(name, row, column, this.settings[this.panels.find((p) => p.spec.show === name && p.spec.pen).spec.pen] ?? 255); }
 
   // --------------------------------------------------------------------------------------- own picture
 
   ask(wish) { this.set("request", { ...wish, serial: Date.now() }); this.release(); }
-  choosePicture(name) { this.tell(""); this.ask({ choose: name }); }
+  choosePicture(name) { this.ask({ choose: name }); }
 
   listenForFiles() {
     if (!this.controls.some((c) => c.control.kind === "picture")) return;
@@ -358,9 +409,11 @@ class Stage {
   known(name) { const step = this.get("step"); return name === this.spec.play && step != null ? step : undefined; }
 
   goTo(step) {
-    const now = Math.max(1, Math.min(this.steps(), step));
+    const all = this.steps();
+    if (!all) return;
+    const now = Math.max(1, Math.min(all, step));
     const wide = columns(this.outcome.values[this.spec.play]);
-    this.set("step", now);
+    this.set("step", now < all ? now : null);
     this.setFocus(this.spec.play, Math.floor((now - 1) / wide), (now - 1) % wide);
   }
 

@@ -14,6 +14,7 @@ import traitlets
 
 from helpers.printing import fill, numpy_code, torch_code
 from helpers.recipe import evaluate
+from helpers.views.own import with_own
 from helpers.views.settings import Setting
 from helpers.wording import say
 
@@ -49,8 +50,8 @@ def panel(show, title=None, **options):
         sign : what stands before the panel, "⊛" or "="; size : "small", "medium" or "large";
         edit, pen : whether its cells can be edited, painted; note : a sentence below;
         when : a condition, "space == hsv", or several of which one must hold; zoom : whether it has zoom buttons;
-        group : panels with the same word stay together; like : a panel's array whose cell size it takes over;
-        cell : the largest cell size, in CSS pixels.
+        group : panels with the same word stay together; cell : the largest cell size, in CSS pixels;
+        like : an array in whose room it is drawn, with cells of the same size; fill : the same, with cells that fill the room.
     """
     return {"show": show, "title": title or show.replace("_", " ")} | options
 
@@ -80,6 +81,11 @@ class Stage(anywidget.AnyWidget):
         What a screen reader calls the whole.
     hints : str
         How to use it, in a few words.
+    code : bool
+        Whether the code can be unfolded; not where it would give an answer away.
+    replace : dict, optional
+        Step -> the learner's own function, which stands in for that step's operation. Python computes then, when a control
+        is let go, and cells that differ from the course's are crossed out.
     state : dict, optional
         As `state` returns it.
     """
@@ -92,12 +98,27 @@ class Stage(anywidget.AnyWidget):
     step = traitlets.Int(None, allow_none=True, help="how many cells are revealed; None: all").tag(sync=True)
     view = traitlets.Dict(help="zoom and place of each panel").tag(sync=True)
     notice = traitlets.Unicode(help="a sentence about a picture that could not be used").tag(sync=True)
+    own = traitlets.Dict(help="what the learner's own function made of a step").tag(sync=True)
     request = traitlets.Dict(help="a picture the browser asks for: a name, or the bytes of a file").tag(sync=True)
 
     def __init__(
-        self, settings, panels, recipe=(), *, result=None, words="", lines=(), ledger=None, play=None, title="", hints="", state=None
+        self,
+        settings,
+        panels,
+        recipe=(),
+        *,
+        result=None,
+        words="",
+        lines=(),
+        ledger=None,
+        play=None,
+        title="",
+        hints="",
+        code=True,
+        replace=None,
+        state=None,
     ):
-        self._settings, self._recipe, self._words = dict(settings), list(recipe), words
+        self._settings, self._recipe, self._words, self._replace = dict(settings), list(recipe), words, replace
         self._result = result or (self._recipe[-1]["name"] if self._recipe else next(iter(self._settings)))
         self._check_names()
         super().__init__()
@@ -106,9 +127,13 @@ class Stage(anywidget.AnyWidget):
             self._follow(name, self._settings[name].value)
         controls = [setting.for_browser(name) for name, setting in self._settings.items()]
         plan = {"title": title, "hints": hints, "recipe": self._recipe, "controls": controls, "panels": list(panels)}
-        text = {"words": words, "lines": [list(line) for line in lines], "code": self._code(numpy_code), "torch": self._code(torch_code)}
-        self.spec = plan | text | {"result": self._result, "ledger": ledger, "play": play}
+        text = {"words": words, "lines": [list(line) for line in lines]}
+        code = {"code": self._code(numpy_code), "torch": self._code(torch_code)} if code else {"code": [], "torch": []}
+        self.spec = plan | text | code | {"result": self._result, "ledger": ledger, "play": play}
         self.state = state or {}
+        if replace:
+            self._try_own()
+            self.observe(self._try_own, list(self._all_settings()))
 
     def __repr__(self):
         """Return the same text on every machine, without an address."""
@@ -161,7 +186,9 @@ class Stage(anywidget.AnyWidget):
             raise ValueError(f"this Stage has no setting called {unknown[0]!r}; it has {', '.join(self._settings)}")
         with self.hold_sync():
             for name, value in state.items():
-                if name not in self._pictures():
+                if name in self._pictures():
+                    self._settings[name].value.restore(value)
+                else:
                     setattr(self, name, value)
 
     # -- how it is wired
@@ -207,6 +234,10 @@ class Stage(anywidget.AnyWidget):
             shared.take(bytes(wish["data"]), str(wish.get("name", "your picture")))
         elif "choose" in wish:
             shared.choose(str(wish["choose"]))
+
+    def _try_own(self, _change=None):
+        """Work out what the learner's function makes of the settings, and where it differs."""
+        self.own = with_own(self._recipe, self._now(), self._replace)
 
     def _now(self):
         """Return the settings' values by name."""

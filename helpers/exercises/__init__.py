@@ -1,0 +1,17 @@
+"""Predictions, checks, hints, a quiz and progress: everything a learner answers.
+
+    exercises.predict("zoom", explore.zoom(photo))     a question; the explorable opens when it is answered
+    exercises.check(crop)                              one call after the learner's cell
+    exercises.hints("crop")                            hints and solution, folded; a check shows them too
+    exercises.quiz("01")                               the questions at the end of a lesson
+    exercises.progress()                               what has been done; also export, reset
+    exercises.open_all()                               for instructors: every explorable at once
+
+What is asked stands in lesson_01.py and the like, as plain data: a new lesson is one more such file.
+"""
+
+from helpers.exercises.asking import hints, open_all, predict, quiz
+from helpers.exercises.checking import check
+from helpers.exercises.report import export, progress, reset
+
+__all__ = ["check", "export", "hints", "open_all", "predict", "progress", "quiz", "reset"]

@@ -1,0 +1,103 @@
+"""Predictions before an explorable, the quiz after a lesson, hints beside an exercise."""
+
+import ipywidgets
+import traitlets
+
+from helpers.exercises import logbook
+from helpers.exercises.form import Form
+from helpers.exercises.lesson import find, lessons
+
+
+class Classroom(traitlets.HasTraits):
+    """What an instructor has switched on, for all predictions of a notebook."""
+
+    open = traitlets.Bool(False, help="every explorable is shown, predicted or not")
+
+
+CLASSROOM = Classroom()
+
+
+class Predicted(ipywidgets.VBox):
+    """A question, and the explorable that opens below it."""
+
+    def __init__(self, form, explorable):
+        shown = ipywidgets.VBox([explorable], layout={"display": form.curtain})
+        ipywidgets.jsdlink((form, "curtain"), (shown.layout, "display"))
+        super().__init__([form, shown])
+        self.form, self.explorable = form, explorable
+
+    def __repr__(self):
+        """Return the question in words."""
+        return repr(self.form)
+
+
+def predict(name, explorable):
+    """Ask for a prediction; the explorable opens below it once it is made.
+
+    Parameters
+    ----------
+    name : str
+        Which prediction; lesson_01.py and the like list them.
+    explorable : Stage or callable
+        What is opened, or a function that makes it.
+    """
+    key, prediction = find("predictions", name)
+    explorable = explorable if isinstance(explorable, ipywidgets.DOMWidget) else explorable()
+    entry = logbook.MINE.entries("predictions").get(key)
+    given = {prediction.name: entry} if entry else {}
+    curtain = "" if given or CLASSROOM.open else "none"
+    title = "Before you look: what do you think?"
+    form = Form("predict", title, [prediction.for_browser()], str(prediction), given=given, curtain=curtain)
+    form.follow(lambda _name, one: logbook.MINE.predicted(key, one.get("answer"), one.get("right")))
+    CLASSROOM.observe(lambda change: form.set_trait("curtain", ""), "open")
+    return Predicted(form, explorable)
+
+
+def open_all():
+    """Show every explorable at once, predicted or not: those on screen and those still to come."""
+    CLASSROOM.open = True
+
+
+def quiz(number):
+    """Ask the questions of a lesson, "01".
+
+    Parameters
+    ----------
+    number : str
+        The lesson's number.
+    """
+    number = f"{number:02}" if isinstance(number, int) else number
+    if number not in lessons() or not lessons()[number].quiz:
+        raise ValueError(f"there is no quiz of lesson {number!r}; there are {', '.join(lessons())}")
+    questions = lessons()[number].quiz
+    entries = logbook.MINE.entries("quiz")
+    given = {one.name: entries[f"{number}/{one.name}"] for one in questions if f"{number}/{one.name}" in entries}
+    items, text = [one.for_browser() for one in questions], "\n\n".join(map(str, questions))
+    form = Form("quiz", "What do you know now?", items, text, given=given)
+    form.follow(lambda name, one: logbook.MINE.answered(f"{number}/{name}", one.get("answer"), one.get("now")))
+    return form
+
+
+def hints(name):
+    """Offer two hints and the solution of an exercise, all folded.
+
+    Parameters
+    ----------
+    name : str
+        The exercise, "crop".
+    """
+    key, exercise = find("exercises", name)
+    idea, first_line = exercise.hints
+    hints = [
+        {"name": "hint 1", "title": "Hint 1: an idea", "text": idea},
+        {"name": "hint 2", "title": "Hint 2: the first line", "text": first_line},
+    ]
+    solution = {"name": "solution", "title": "Solution", "code": exercise.answer, "gate": True}
+    is_solved = logbook.MINE.entries("exercises").get(key, {}).get("solved", 0) > 0
+    title = "Compare it with our solution" if is_solved else "Stuck? Unfold a hint"
+    text = f"Hints and the solution of “{exercise.title}”, folded."
+    items = [solution] if is_solved else [*hints, solution]
+    form = Form("hints", title, items, text, attempted=logbook.MINE.is_attempted(key))
+    form.follow(lambda part, _opened: logbook.MINE.opened(key, part))
+    logbook.MINE.watch(lambda: form.set_trait("attempted", logbook.MINE.is_attempted(key)))
+    return form

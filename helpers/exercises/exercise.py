@@ -1,0 +1,183 @@
+"""What an exercise is: plain data, from which the stub, the check, the hints and the answer key are made."""
+
+import ast
+import inspect
+import textwrap
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+SECONDS = 5  # a function that takes longer is cut off
+
+
+@dataclass(frozen=True)
+class Slip:
+    """A likely mistake, and what is said to whoever makes it.
+
+    Attributes
+    ----------
+    name : str
+        A few words for the instructor's table.
+    like : callable
+        The mistake itself. In a FunctionExercise a function that makes it; in a ValueExercise a function that
+        tells whether a value shows it.
+    says : str
+        What the learner reads. It never gives the answer away.
+    example : object
+        In a ValueExercise: a value that shows the slip, for the tests.
+    """
+
+    name: str
+    like: Callable
+    says: str
+    example: object = None
+
+
+@dataclass(frozen=True)
+class FunctionExercise:
+    """The learner writes a function; it is compared with the solution on several inputs.
+
+    Attributes
+    ----------
+    title : str
+    solution : function
+        Its name is the exercise's, its first lines up to the docstring are the stub.
+    cases : tuple of tuples
+        The arguments of each call. They must tell every slip from the solution.
+    hints : (str, str)
+        An idea, then the first line.
+    why : str
+        What a correct answer is good for.
+    slips : tuple of Slip
+        The first that fits is told, so the special ones come first.
+    ways : tuple of functions
+        Other right ways; tests run them, instructors read them.
+    topics : str
+        Which common slips the exercise must catch; see tests/slip_table.py.
+    tolerance : float
+        How far a number may be off.
+    seconds : float
+        How long all calls together may take.
+    """
+
+    title: str
+    solution: Callable
+    cases: tuple
+    hints: tuple
+    why: str
+    slips: tuple = ()
+    ways: tuple = ()
+    topics: str = ""
+    tolerance: float = 0
+    seconds: float = SECONDS
+
+    @property
+    def name(self):
+        """Return the name of the exercise, which is the function's."""
+        return self.solution.__name__
+
+    @property
+    def answer(self):
+        """Return the solution as text."""
+        return source(self.solution)
+
+    @property
+    def stub(self):
+        """Return what the learner starts from."""
+        function = ast.parse(self.answer).body[0]
+        head = self.answer.splitlines()[: function.body[0].end_lineno]
+        return "\n".join([*head, "    return ..."])
+
+    @property
+    def call(self):
+        """Return the line that checks it."""
+        return f"exercises.check({self.name})"
+
+    @property
+    def parameters(self):
+        """Return the names of the arguments."""
+        return list(inspect.signature(self.solution).parameters)
+
+
+@dataclass(frozen=True)
+class ValueExercise:
+    """The learner finds a value: a picture, a number, a list.
+
+    Attributes
+    ----------
+    name, title : str
+    stub, answer : str
+        What the learner starts from, and the same solved.
+    right : callable
+        Tells whether a value is right.
+    hints, why, slips, ways
+        As in FunctionExercise; `ways` are other right values.
+    variable : str
+        What the value is called in the notebook; the exercise's name if left out.
+    untouched : array_like, optional
+        What the stub holds: not attempted yet.
+    shape : tuple, optional
+        The shape that an array must have.
+    far : callable, optional
+        Returns a sentence on how far off a value is, for one that shows no known slip.
+    """
+
+    name: str
+    title: str
+    stub: str
+    answer: str
+    right: Callable
+    hints: tuple
+    why: str
+    slips: tuple = ()
+    ways: tuple = ()
+    variable: str = ""
+    untouched: object = None
+    shape: tuple | None = None
+    far: Callable | None = None
+    topics: str = ""
+
+    @property
+    def call(self):
+        """Return the line that checks it."""
+        return f'exercises.check({self.variable or self.name}, "{self.name}")'
+
+
+def bug_hunt(suspect, truth, ask, evidence, **details):
+    """Return the exercise of finding an input that exposes a wrong function.
+
+    Parameters
+    ----------
+    suspect, truth : function
+        The wrong function, which is shown in the stub, and what it should do.
+    ask : str
+        What the stub asks for, as a comment.
+    evidence : str
+        An expression that exposes the bug: the solution.
+    **details
+        As in ValueExercise. A slip is looked at before the evidence is: it may rule an input out.
+    """
+    shown = source(suspect) + "\n\n\nevidence = "
+
+    def exposes(value):
+        return not any(slip.like(value) for slip in details["slips"]) and differs(suspect, truth, value)
+
+    return ValueExercise(
+        name=suspect.__name__,
+        stub=f"{shown}...  # {ask}",
+        answer=f"{shown}{evidence}",
+        right=exposes,
+        variable="evidence",
+        **details,
+    )
+
+
+def differs(suspect, truth, value):
+    """Tell whether two functions make different things of one array."""
+    return not np.array_equal(suspect(value.copy()), truth(value.copy()))
+
+
+def source(function):
+    """Return the text of a function as a learner would write it."""
+    return textwrap.dedent(inspect.getsource(function)).rstrip()

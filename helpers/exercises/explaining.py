@@ -1,0 +1,72 @@
+"""Sentences for what can happen in any exercise: how a function ended, what an exception means."""
+
+import builtins
+
+STUB = "Put your code in the place of the `...`, and run it again."
+UNTOUCHED = "It is still what it was. Change it, and run it again."
+UNKNOWN = "Not right yet, in a way that this check has not met before. What it can say:"
+
+# How a call was ended -> a few words for the instructor's table, a sentence.
+ENDED = {
+    "time": (
+        "takes too long",
+        "Your function was stopped after {seconds} seconds. Is there a loop that never ends?",
+    ),
+    "exit": (
+        "ends Python",
+        "Your function ends all of Python (`exit`, `quit` or `sys.exit`). A function ends with `return`.",
+    ),
+    "stop": ("interrupted", "The check was interrupted before your function was done."),
+}
+
+CHANGED = (
+    "Your result is right. But your function also changes the array that it is given, and whoever calls it"
+    " does not expect that. Work on a copy: `image.copy()`."
+)
+STILL_DOTS = "Your function still ends with `return ...`: put your result there."
+NOTHING = "Your function works something out, but returns nothing: end it with `return` and the result."
+ONLY_PRINTED = "Your function prints its result, but returns nothing. `print` is for people, `return` is for programs."
+OVERFLOW = (
+    "Your formula is right, but the numbers that come in are stored in 8 bits (`uint8`), and sums above 255"
+    " start again at 0. Make room first: `image.astype(float)`, or `float(number)`."
+)
+DEAF = "Your function returns the same whatever it is given. Does it use {names}, or something else from your notebook?"
+
+ONE_NUMBER = "Your function returns a single number; several are wanted."
+SHAPE = "Your result has not the shape that is wanted."
+
+EXCEPTIONS = {
+    "NameError": "Python does not know this name: is there a typo, or a cell above that was not run?",
+    "UnboundLocalError": "The name is used before it has a value.",
+    "IndexError": "You ask for a place that is not there: n places are counted from 0 to n − 1.",
+    "KeyError": "There is no entry of that name.",
+    "TypeError": "Two things meet here that do not go together.",
+    "ValueError": "The numbers, or their shape, do not fit here; print the `shape` of both sides.",
+    "AttributeError": "This object has no such part: a typo, or is it something else than you think?",
+    "ZeroDivisionError": "Something is divided by 0.",
+    "OverflowError": "A number does not fit into its type: 8 bits (`uint8`) hold 0 to 255.",
+    "RecursionError": "The function calls itself, and never stops.",
+    "MemoryError": "That would be too large for the computer's memory.",
+    "ImportError": "This cannot be imported here.",
+}
+
+
+def exception(done):
+    """Say what a function stopped with, and what that means to a beginner."""
+    said = f": {done.said}" if done.said else ""
+    return f"Your function stops with {done.error}{said}. {meaning(done.error)}".rstrip()
+
+
+def meaning(name):
+    """Return what an exception means, by its name or that of its next of kin; "" if nothing is known."""
+    kind = getattr(builtins, name, None)
+    kin = [one.__name__ for one in kind.__mro__] if isinstance(kind, type) else []
+    return next((EXCEPTIONS[one] for one in kin if one in EXCEPTIONS), "")
+
+
+def printed(characters, beginning):
+    """Say what a function printed; much of it is only counted."""
+    shown = " ".join(beginning.split())
+    if characters > len(beginning):
+        return f"Your function printed {characters:,} characters; they begin with: {shown}"
+    return f"Your function printed: {shown}"

@@ -1,0 +1,159 @@
+"""The judgment: not attempted yet, not yet (and what it looks like), or correct.
+
+If no slip fits, the facts are told alone: shapes, how many numbers differ, where the first one does. What the
+right numbers are is never told.
+"""
+
+import dis
+import inspect
+
+import numpy as np
+
+from helpers.exercises import explaining
+from helpers.exercises.diagnosing import diagnose
+from helpers.exercises.exercise import FunctionExercise
+from helpers.exercises.reading import Refusal, a, agrees, counted, read, shape_in_words
+from helpers.exercises.trial import Trial
+from helpers.exercises.verdict import CORRECT, NOT_ATTEMPTED, NOT_YET, Verdict
+from helpers.views.stage import Stage
+from helpers.wording import number
+
+# The steps of a function that does nothing but end, in the Pythons from 3.11 on.
+IDLE = {"RESUME", "NOP", "POP_TOP", "LOAD_CONST", "LOAD_CONST_IMMORTAL", "LOAD_COMMON_CONSTANT"}
+IDLE |= {"RETURN_CONST", "RETURN_VALUE"}
+
+
+def judge(exercise, answer):
+    """Return the Verdict on an answer.
+
+    Parameters
+    ----------
+    exercise : FunctionExercise or ValueExercise
+    answer : function, value or Stage
+        A Stage stands for its result.
+    """
+    if isinstance(answer, Stage):
+        answer = answer.result
+    if not isinstance(exercise, FunctionExercise):
+        return judge_value(exercise, answer)
+    return judge_function(exercise, answer) if callable(answer) else no_function(exercise, answer)
+
+
+# --- functions -------------------------------------------------------------------------------------
+
+
+def no_function(exercise, value):
+    """Return the Verdict on something that is no function."""
+    if value is None or value is ...:
+        says = f"Write the function `{exercise.name}`, and run it."
+        return Verdict(NOT_ATTEMPTED, exercise, says)
+    says = f"This is {a(value)}, not a function. Write `{exercise.call}`: the name alone, no brackets behind it."
+    return Verdict(NOT_YET, exercise, says, "not a function")
+
+
+def judge_function(exercise, function):
+    """Return the Verdict on a function."""
+    if is_stub(function):
+        return Verdict(NOT_ATTEMPTED, exercise, explaining.STUB)
+    misfit = misfit_of(exercise, function)
+    if misfit:
+        return Verdict(NOT_YET, exercise, misfit, "arguments")
+    trial = Trial(exercise, function)
+    return judge_trial(trial).with_facts(*asides(trial))
+
+
+def is_stub(function):
+    """Tell whether a function does nothing yet: its body is `...`, `pass`, `return ...` or `return None`."""
+    steps = list(dis.get_instructions(function)) if hasattr(function, "__code__") else []
+    if not steps or any(step.opname not in IDLE for step in steps):
+        return False
+    constants = [step.argval for step in steps if step.opname not in ("RESUME", "NOP") and step.arg is not None]
+    return constants[-1] is None or constants[-1] is ...
+
+
+def misfit_of(exercise, function):
+    """Return a sentence if a function cannot take the arguments, else None."""
+    try:
+        signature = inspect.signature(function)
+        signature.bind(*exercise.cases[0])
+    except ValueError:  # a function of NumPy or of Python does not tell what it takes
+        return None
+    except TypeError:
+        takes, given = counted(len(signature.parameters), "argument"), len(exercise.parameters)
+        wanted = f"`{exercise.name}({', '.join(exercise.parameters)})`"
+        return f"Your function takes {takes}; it is called with {given}: {wanted}."
+    return None
+
+
+def judge_trial(trial):
+    """Return the Verdict on a function that was tried."""
+    exercise = trial.exercise
+    if trial.ended:
+        name, says = explaining.ENDED[trial.ended.error]
+        return Verdict(NOT_YET, exercise, says.format(seconds=number(exercise.seconds)), name, lines=trial.ended.lines)
+    if trial.first(lambda one: one.run.error == "NotImplementedError"):
+        return Verdict(NOT_ATTEMPTED, exercise, explaining.STUB)
+    if all(trial.right):
+        if trial.first(lambda one: one.run.changed):
+            return Verdict(NOT_YET, exercise, explaining.CHANGED, "input changed in place")
+        return Verdict(CORRECT, exercise, exercise.why)
+    slip = diagnose(trial)
+    name, says = (slip.name, slip.says) if slip else ("other", explaining.UNKNOWN)
+    failed = trial.first(lambda one: one.run.error)
+    lines = failed.run.lines if failed else ()
+    return Verdict(NOT_YET, exercise, says, name, tuple(trial.facts()), lines, trial.drawn())
+
+
+def asides(trial):
+    """Return what else is worth a sentence: what was printed or changed, warnings, an unusual type."""
+    found = []
+    printed = trial.first(lambda one: one.run.characters)
+    if printed:
+        found.append(explaining.printed(printed.run.characters, printed.run.printed))
+    warned = trial.first(lambda one: one.run.warned)
+    if warned:
+        found.append(f"NumPy warned: {warned.run.warned[0]}.")
+    unusual = trial.first(is_unusual)
+    if unusual:
+        found.append(f"You returned {a(unusual.run.result)}; it was read as an array.")
+    if not all(trial.right) and trial.first(lambda one: one.run.changed):
+        found.append("Your function also changes the array that it is given; work on a copy.")
+    return found
+
+
+def is_unusual(outcome):
+    """Tell whether an array came back as something else than one: nested lists, a tensor."""
+    if outcome.failure or isinstance(outcome.run.result, np.ndarray | np.generic):
+        return False
+    return outcome.array.ndim > 1 or not isinstance(outcome.run.result, int | float | list | tuple)
+
+
+# --- values ----------------------------------------------------------------------------------------
+
+
+def judge_value(exercise, value):
+    """Return the Verdict on a value."""
+    if value is None or value is ...:
+        says = f"Give `{exercise.variable or exercise.name}` a value, and run it again."
+        return Verdict(NOT_ATTEMPTED, exercise, says)
+    if callable(value):
+        return Verdict(NOT_YET, exercise, f"This is {a(value)}, not a value. Write `{exercise.call}`.", "a function")
+    try:
+        array = read(value)
+    except Refusal as refusal:
+        return Verdict(NOT_YET, exercise, refusal.says, refusal.name)
+    if exercise.untouched is not None and agrees(array, np.array(exercise.untouched), 0):
+        return Verdict(NOT_ATTEMPTED, exercise, explaining.UNTOUCHED)
+    if exercise.shape is not None and array.shape != exercise.shape:
+        shapes = shape_in_words(array.shape), shape_in_words(exercise.shape)
+        return Verdict(NOT_YET, exercise, f"Yours has {shapes[0]}; wanted: {shapes[1]}.", "shape")
+    if exercise.right(array):
+        return Verdict(CORRECT, exercise, exercise.why)
+    slip = next((slip for slip in exercise.slips if slip.like(array)), None)
+    name, says = (slip.name, slip.says) if slip else ("other", far_off(exercise, array))
+    return Verdict(NOT_YET, exercise, says, name, drawn={"yours": array})
+
+
+def far_off(exercise, array):
+    """Say how far off a value is that shows no known slip."""
+    return exercise.far(array) if exercise.far else "That is not it yet."

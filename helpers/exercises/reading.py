@@ -1,0 +1,96 @@
+"""What a learner's function gave back: an array that can be compared, or the sentence why it is none."""
+
+import numpy as np
+
+FEW = 12  # numbers that are written out
+KINDS = {"b": "True and False", "c": "complex numbers", "U": "text", "S": "text"}
+NO_NUMBERS = "Your result is {}; wanted is an array of numbers."
+ODD = "is something divided by 0, or an array never filled?"
+
+
+class Refusal(Exception):
+    """What came back cannot be compared; holds a sentence, and a few words for the instructor's table."""
+
+    def __init__(self, name, says):
+        super().__init__(says)
+        self.name, self.says = name, says
+
+
+def read(value):
+    """Return a value as an array of finite numbers.
+
+    Raises
+    ------
+    Refusal
+        If it is none.
+    """
+    if callable(value) and not hasattr(value, "__array__"):
+        raise Refusal("a function", f"Your result is {a(value)} itself: call it, with brackets behind it.")
+    try:
+        array = plain(value)
+    except ValueError:
+        raise Refusal("ragged", "The rows of your result have different lengths.") from None
+    except Exception:
+        raise Refusal("not an array", NO_NUMBERS.format(a(value))) from None
+    if array.dtype.kind not in "uif":
+        what = f"an array of {KINDS.get(array.dtype.kind, 'objects')}" if array.ndim else a(value)
+        raise Refusal("no numbers", NO_NUMBERS.format(what))
+    odd = array.size - int(np.isfinite(array).sum())
+    if odd:
+        many = "Your result is" if array.ndim == 0 else f"{odd} of your {counted(array.size, 'number')} are"
+        raise Refusal("not finite", f"{many} not finite (NaN or infinite): {ODD}")
+    return array
+
+
+def plain(value):
+    """Return a value as an array; a set is sorted, a tensor leaves its gradients behind first."""
+    if isinstance(value, set | frozenset):
+        value = sorted(value)
+    if hasattr(value, "detach"):
+        value = value.detach().cpu()
+    return np.array(value)
+
+
+def a(value):
+    """Name the type of a value: "a str", "an int", "a Tensor (torch)"."""
+    if isinstance(value, np.ndarray):
+        return "an array"
+    name, module = type(value).__name__, type(value).__module__.split(".")[0]
+    origin = "" if module in ("builtins", "__main__", "numpy") else f" ({module})"
+    return f"{'an' if name[0].lower() in 'aeio' else 'a'} {name}{origin}"
+
+
+def shape_in_words(shape):
+    """Write a shape: "4 rows × 7 columns × 3 channels"."""
+    if not shape:
+        return "one number"
+    if len(shape) == 1:
+        return counted(shape[0], "number")
+    names = ("image", "row", "column", "channel") if len(shape) == 4 else ("row", "column", "channel")
+    if len(shape) > 4:
+        return f"the shape {shape}"
+    return " × ".join(counted(length, name) for length, name in zip(shape, names, strict=False))
+
+
+def counted(count, word):
+    """Write a count with its word."""
+    return f"{count} {word}{'' if count == 1 else 's'}"
+
+
+def described(arguments, parameters):
+    """Describe the arguments of a call: numbers by themselves, large arrays by their shape and type."""
+    parts = [f"{name} = {in_words(value)}" for name, value in zip(parameters, arguments, strict=True)]
+    types = {str(value.dtype) for value in arguments if isinstance(value, np.generic)}
+    return ", ".join([*parts, *(f"all stored as {kind}" for kind in types)])
+
+
+def in_words(value):
+    """Write an argument."""
+    if isinstance(value, np.ndarray):
+        return f"{value.tolist() if value.size <= FEW else shape_in_words(value.shape)}, {value.dtype}"
+    return f"{value:g}" if isinstance(value, int | float | np.number) else repr(value)
+
+
+def agrees(one, other, tolerance):
+    """Tell whether two arrays have the same shape and, within a tolerance, the same numbers."""
+    return one.shape == other.shape and bool((np.abs(one.astype(float) - other.astype(float)) <= tolerance).all())

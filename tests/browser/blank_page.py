@@ -1,0 +1,79 @@
+"""A Stage in a blank page, with a stand-in for the widget's model: what it says to Python is counted and kept."""
+
+import base64
+import json
+
+MODEL = """
+const bytes = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+const revive = (value) => {
+  if (value?.$bytes !== undefined) return new DataView(bytes(value.$bytes).buffer);
+  if (Array.isArray(value)) return value.map(revive);
+  if (!value || typeof value !== "object") return value;
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, revive(part)]));
+};
+class Model {
+  constructor(state) { this.state = revive(state); this.listeners = {}; this.saved = []; this.pending = {}; }
+  get(name) { return this.state[name]; }
+  set(name, value) {
+    if (this.state[name] === value) return;
+    this.state[name] = this.pending[name] = value;
+    this.tell(name);
+  }
+  save_changes() { this.saved.push(this.pending); this.pending = {}; }
+  on(name, act) { (this.listeners[name] ??= []).push(act); }
+  off(name, act) { this.listeners[name] = (this.listeners[name] ?? []).filter((one) => one !== act); }
+  tell(name) { for (const act of this.listeners[`change:${name}`] ?? []) act(); }
+  receive(changes) {
+    Object.assign(this.state, revive(changes));
+    for (const name of Object.keys(changes)) this.tell(name);
+  }
+}
+"""
+
+
+def plain(value):
+    """Return a state as JSON takes it; bytes as base64 under "$bytes"."""
+    if isinstance(value, memoryview | bytes):
+        return {"$bytes": base64.b64encode(bytes(value)).decode()}
+    if isinstance(value, dict):
+        return {name: plain(part) for name, part in value.items()}
+    return [plain(part) for part in value] if isinstance(value, list | tuple) else value
+
+
+def state_of(stage):
+    """Return what a Stage's model holds, as JSON takes it."""
+    return plain({name: value for name, value in stage.get_state().items() if name not in ("_esm", "_css")})
+
+
+def html(*stages, dark=False):
+    """Return a page that shows Stages; `models` holds the stand-ins, `errors` what went wrong.
+
+    In the page, `show(states)` shows others in their place, and `ends` are the functions that end a view.
+    """
+    states = json.dumps([state_of(stage) for stage in stages])
+    module = base64.b64encode(stages[0]._esm.encode()).decode() if stages else ""
+    colors = "background:#111;color:#eee" if dark else "background:#fff;color:#111"
+    return f"""<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Stage</title>
+<meta name="viewport" content="width=device-width, initial-scale=1"><style>{stages[0]._css}</style></head>
+<body style="margin:8px;{colors}" data-jp-theme-light="{str(not dark).lower()}">
+<main><h1 hidden>Stage</h1></main><script type="module">
+{MODEL}
+window.errors = [];
+addEventListener("error", (event) => errors.push(event.message));
+const url = URL.createObjectURL(new Blob([bytes("{module}")], {{ type: "text/javascript" }}));
+const {{ default: widget }} = await import(url);
+window.view = (model, el) => widget.render({{ model, el }});
+window.ends = [];
+window.show = (states) => {{
+  for (const end of ends) end();
+  for (const old of document.querySelectorAll("main > div")) old.remove();
+  window.models = states.map((state) => new Model(state));
+  window.ends = models.map((model) => {{
+    const el = document.createElement("div");
+    document.querySelector("main").append(el);
+    return view(model, el);
+  }});
+}};
+show({states});
+window.ready = true;
+</script></body></html>"""

@@ -1,0 +1,411 @@
+"""The lessons in a real JupyterLab: every notebook is opened once, and used as learners use it.
+
+A notebook that joins the folder notebooks/ is tested from then on. What belongs to no lesson - two Stages and
+a slider of ipywidgets - is in a notebook that is made here.
+"""
+
+import contextlib
+import struct
+import time
+import zlib
+from pathlib import Path
+
+import nbformat
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import TimeoutError
+
+from workbench import NOTEBOOK, OUTPUTS, STAGES, TWO_FRAMES, Workbench
+
+NOTEBOOKS = sorted(path.name for path in Path(__file__).parents[2].glob("notebooks/*.ipynb"))
+START, PIXELS, SANDBOX = "00_start_here.ipynb", "01_pixels_and_rgba.ipynb", "99_sandbox.ipynb"
+VIEWS = [(theme, width) for width in (1400, 360) for theme in ("light", "dark")]
+QUIET = {"debug_request"}  # JupyterLab's own debugger asks these, whatever is on the page
+
+CELLS = [
+    "import ipywidgets\n\nfrom helpers import explore",
+    "lesson = explore.mosaic('cat')\nlesson",
+    "linked = explore.overflow('cat')\nnumber = ipywidgets.IntSlider(3, -255, 255)",
+    "ipywidgets.jslink((number, 'value'), (linked, 'amount'))",
+    "ipywidgets.VBox([number, linked])",
+]
+
+
+TOO_WIDE = """stages => stages.flatMap(stage => {
+    const end = element => element.getBoundingClientRect().right - 0.5;
+    const room = end(stage.closest('.jp-OutputArea-output'));
+    const seen = [...stage.querySelectorAll('*')].filter(part => part.checkVisibility());
+    const parts = seen.filter(part => !part.closest('pre'));
+    const wide = parts.filter(part => end(part) > end(stage) + 0.5);
+    const faults = wide.map(part => `${part.tagName} ${part.className}`);
+    if (stage.scrollWidth > stage.clientWidth) faults.push(`${stage.scrollWidth} > ${stage.clientWidth}`);
+    if (end(stage) > room + 0.5) faults.push(`wider than the notebook: ${end(stage)} > ${room}`);
+    return faults.map(fault => `${stage.ariaLabel}: ${fault}`);
+})"""
+ALL_ON_PAGE = f"[...document.querySelectorAll('{STAGES}')]"
+
+
+# --------------------------------------------------------------------------------------- what is on the desk
+
+
+@pytest.fixture(scope="module")
+def desk(browser, lab_server):
+    """Yield a page with JupyterLab; each notebook is opened in it once."""
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in CELLS])
+    notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    nbformat.write(notebook, lab_server.root / "notebooks" / SANDBOX)
+    context = browser.new_context(viewport={"width": 1400, "height": 900}, reduced_motion="reduce")
+    yield Workbench(lab_server, context.new_page())
+    context.close()
+    lab_server.shut_down_kernels()
+
+
+@pytest.fixture(autouse=True)
+def console_stays_clean(desk):
+    """Demand after every test that the page's console shows nothing red."""
+    yield
+    errors, desk.errors[:] = desk.errors[:], []
+    assert not errors
+
+
+@pytest.fixture(scope="module", params=NOTEBOOKS, ids=lambda name: name[:2])
+def opened(desk, request):
+    """Return a lesson, opened and run from top to bottom with no error."""
+    return desk.notebook(request.param)
+
+
+@pytest.fixture
+def lesson(opened):
+    """Return the lesson, in front."""
+    opened.show()
+    return opened
+
+
+@pytest.fixture
+def sandbox(desk):
+    """Return the notebook of this file, as new."""
+    sandbox = desk.notebook(SANDBOX)
+    sandbox.python("lesson.state = {'block': 3, 'focus': {}, 'view': {}}")
+    return sandbox
+
+
+# ---------------------------------------------------------------------------------------------- every lesson
+
+
+def test_a_lesson_has_stages(lesson):
+    assert lesson.stages()
+    assert all(stage.title for stage in lesson.stages())
+
+
+@pytest.fixture(params=VIEWS, ids=lambda view: f"{view[0]}-{view[1]}")
+def view(request, lesson, desk):
+    """Show the whole lesson in a theme and a width."""
+    theme, width = request.param
+    desk.lab.set_theme(desk.page, theme)
+    show_all_of_it(desk.page, width, theme)
+    yield request.param
+    desk.page.set_viewport_size({"width": 1400, "height": 900})
+
+
+def show_all_of_it(page, width, theme):
+    """Make the page as high as the notebook, and wait until its Stages have the theme and find room."""
+    page.set_viewport_size({"width": width, "height": 900})
+    wait_for_room(page)
+    everything = f"[...document.querySelectorAll('{NOTEBOOK}, {NOTEBOOK} *')]"
+    height = page.evaluate(f"Math.max(...{everything}.map(element => element.scrollHeight))")
+    page.set_viewport_size({"width": width, "height": min(16000, height + 150)})
+    page.evaluate(f"{everything}.forEach(element => {{ element.scrollTop = 0; }})")
+    dark = str(theme == "dark").lower()
+    page.wait_for_function(f"{ALL_ON_PAGE}.every(stage => stage.classList.contains('dark') === {dark})")
+    wait_for_room(page)
+
+
+def wait_for_room(page):
+    """Wait until no Stage is wider than its place; say which one is if they do not come to rest."""
+    with contextlib.suppress(TimeoutError):
+        page.wait_for_function(f"({TOO_WIDE})({ALL_ON_PAGE}).length === 0", timeout=3000)
+    page.evaluate(TWO_FRAMES)
+    assert not page.evaluate(f"({TOO_WIDE})({ALL_ON_PAGE})")
+
+
+def test_a_lesson_looks_right(lesson, view, artifacts):
+    theme, width = view
+    lesson.page.screenshot(path=artifacts / f"lesson-{lesson.name[:2]}-{theme}-{width}.png")
+    assert not faults_for_some_readers(lesson.page)
+
+
+def faults_for_some_readers(page):
+    """Return the serious and critical faults that axe finds in Stages and questions."""
+    page.add_style_tag(content="body { min-height: 100vh; }")  # else JupyterLab's is 0 high: nothing seems visible
+    found = Axe().run(page, OUTPUTS, {}).response
+    (contrast,) = [rule for rule in found["passes"] if rule["id"] == "color-contrast"]
+    assert len(contrast["nodes"]) > 10 * page.locator(STAGES).count()  # it did see the texts
+    grave = [rule for rule in found["violations"] if rule["impact"] in ("serious", "critical")]
+    return [f"{rule['id']}: {node['html']}" for rule in grave for node in rule["nodes"]]
+
+
+def test_each_control_changes_pictures_or_words(lesson):
+    for stage in lesson.stages():
+        controls = stage.locator.locator(".control:has(select, input:not([type=file]))")
+        moved = set()
+        move_all(stage, controls, moved)
+        assert moved == set(range(controls.count()))
+    lesson.page.set_viewport_size({"width": 360, "height": 900})
+    wait_for_room(lesson.page)  # with all that the last settings brought into sight
+    lesson.page.set_viewport_size({"width": 1400, "height": 900})
+
+
+def move_all(stage, controls, moved):
+    """Move every control in sight that was not moved yet; a choice may bring others into sight."""
+    for index, control in enumerate(controls.all()):
+        if index not in moved and control.is_visible():
+            moved.add(index)
+            kind = control.get_attribute("class").split()[-1]
+            MOVES[kind](stage, control, lambda: move_all(stage, controls, moved))
+
+
+def move_slider(stage, control, _):
+    """Move to both ends: at one of them at least, something is different (a hue is the same at both)."""
+    use_pen(stage)
+    looks = [stage.look()]
+    for key in ("End", "Home"):
+        control.locator("input").press(key)
+        use_pen(stage)
+        stage.wait_for_frames()
+        looks.append(stage.look())
+    assert len({tuple(look.values()) for look in looks}) > 1, f"{stage}: {control.inner_text()} changes nothing"
+
+
+def move_choice(stage, control, look_around):
+    """Go up to the first choice, then down to the last."""
+    select = control.locator("select")
+    last = select.locator("option:enabled").count() - 1
+    for key, end in (("ArrowUp", 0), ("ArrowDown", last)):
+        while select.evaluate("select => select.selectedIndex") != end:
+            press(stage, control, key)
+            look_around()
+
+
+def press(stage, control, key):
+    """Press a key on a control and wait until something in the Stage changes."""
+    before = stage.look()
+    control.locator("input, select").press(key)
+    stage.wait_for_change(before)
+
+
+def use_pen(stage):
+    """Draw one cell where a Stage can be drawn on: what a pen writes is seen only then."""
+    for panel in stage.locator.locator(".panel", has_text="draw on it").all():
+        panel.locator("canvas").press(" ")
+
+
+MOVES = {
+    "slider": move_slider,
+    "choice": move_choice,
+    "grid": lambda stage, control, _: press(stage, control, "ArrowUp"),
+    "picture": lambda stage, control, _: press(stage, control, "ArrowDown"),
+    "switch": lambda stage, control, _: [press(stage, control, " ") for _ in "12"],
+    "color": lambda *_: None,  # opens a window of the system
+}
+
+
+def test_keys_stay_inside_the_stage(lesson):
+    for stage in lesson.stages():
+        own = stage.locator.locator("canvas, .control:not(.picture) :is(select, input:not([type=file]))")
+        own.locator("visible=true").first.focus()
+        before = cells(lesson)
+        for element in own.all():
+            for key in ("ArrowDown", "b") if element.is_visible() else ():
+                element.press(key)
+        assert cells(lesson) == before
+
+
+def cells(notebook):
+    """Return how many cells there are, and which one is active."""
+    content = "jupyterapp.shell.currentWidget.content"
+    return notebook.page.evaluate(f"[{content}.widgets.length, {content}.activeCellIndex]")
+
+
+# ------------------------------------------------------------------------------------- the learner's picture
+
+
+def test_the_picture_chosen_in_the_first_lesson_is_what_the_next_one_starts_from(desk, root):
+    start = desk.notebook(START)
+    (mosaic,) = start.stages()
+    before = mosaic.look()
+    mosaic.choose("astronaut")
+    mosaic.wait_for_pictures(before)
+    pixels = desk.notebook(PIXELS)
+    pixels.restart()
+    assert first_picture(pixels) == ("(256, 256, 3)", "'astronaut'", "astronaut")
+
+    start.show()
+    before = mosaic.look()
+    mosaic.upload("my holiday.png", (root / "images" / "horse.png").read_bytes())
+    mosaic.wait_for_pictures(before)
+    assert mosaic.text("says") == ""
+    assert (desk.lab.root / "my" / "picture.png").is_file()
+    pixels.show()
+    pixels.run()
+    assert first_picture(pixels) == ("(164, 200, 4)", "'my holiday.png'", "")
+
+
+def first_picture(notebook):
+    """Return the shape and the name of a lesson's picture, and what its first list has selected."""
+    chosen = notebook.stages()[0].locator.locator(".picker select").input_value()
+    return notebook.python("", "my.pixels.shape"), notebook.python("", "my.name"), chosen
+
+
+def test_all_stages_that_share_a_picture_follow_within_a_second(desk):
+    stages = [stage for stage in desk.notebook(PIXELS).stages() if stage.locator.locator(".picker").count()]
+    assert len(stages) > 3
+    looks = [stage.look() for stage in stages]
+    name = "brick" if stages[2].locator.locator(".picker select").input_value() != "brick" else "coins"
+    began = time.monotonic()
+    stages[2].choose(name)
+    for stage, before in zip(stages, looks, strict=True):
+        stage.wait_for_pictures(before)
+    assert time.monotonic() - began < 1
+    assert {stage.locator.locator(".picker select").input_value() for stage in stages} == {name}
+
+
+# ---------------------------------------------------------------------------------------------- bad pictures
+
+
+def png_header(rows, columns):
+    """Return a PNG file that says how large the picture is, and holds next to nothing of it."""
+    chunks = (
+        (b"IHDR", struct.pack(">IIBBBBB", columns, rows, 8, 2, 0, 0, 0)),
+        (b"IDAT", zlib.compress(bytes(9))),
+    )
+    framed = [struct.pack(">I", len(d)) + n + d + struct.pack(">I", zlib.crc32(n + d)) for n, d in chunks]
+    return b"\x89PNG\r\n\x1a\n" + b"".join(framed)
+
+
+CAT = (Path(__file__).parents[2] / "images" / "cat.png").read_bytes()
+NO_PICTURE = "this is not a picture that can be read; choose a PNG or JPEG file"
+CUT_OFF = "the picture is damaged or cut off; save or download it again"
+TOO_LARGE = "the picture has more than 50 million pixels; make it smaller first"
+EMPTY = "the file is empty; choose a picture"
+BAD = [  # what is wrong, the file, the sentence; the good picture that follows
+    ("text", b"no picture at all", NO_PICTURE, "coins"),
+    ("cut off", CAT[: len(CAT) // 2], CUT_OFF, "text"),
+    ("huge", png_header(30_000, 30_000), TOO_LARGE, "brick"),
+    ("empty", b"", EMPTY, "gravel"),
+]
+
+
+@pytest.mark.parametrize(("kind", "data", "sentence", "good"), BAD, ids=[kind for kind, *_ in BAD])
+def test_a_bad_upload_is_refused_in_a_sentence_and_nothing_is_lost(desk, root, kind, data, sentence, good):
+    (mosaic,) = desk.notebook(START).stages()
+    before = mosaic.look()
+    mosaic.upload(f"{kind}.png", data)
+    mosaic.wait_for_text("says", sentence)
+    assert mosaic.look()["pictures"] == before["pictures"]
+    mosaic.upload("good.png", (root / "images" / f"{good}.png").read_bytes())
+    mosaic.wait_for_pictures(before)
+    mosaic.wait_for_text("says", "")
+
+
+# ----------------------------------------------------------------------------------- what the kernel is told
+
+
+@pytest.fixture
+def sent(sandbox, desk):
+    """Return the list that grows with every message to a kernel; it begins empty."""
+    sandbox.python("")
+    desk.sent.clear()
+    return desk.sent
+
+
+def said(messages):
+    """Return the kinds of the messages, without those that JupyterLab sends on its own."""
+    return [kind for kind, _ in messages if kind not in QUIET]
+
+
+def test_hover_and_zoom_tell_the_kernel_nothing(sandbox, sent):
+    _, stage = sandbox.stages()
+    canvas = stage.locator.locator("canvas").first
+    before = stage.look()
+    hover(sandbox.page, canvas)
+    stage.wait_for_change(before)
+    canvas.click()
+    for zoom in (lambda: canvas.press("+"), lambda: sandbox.page.mouse.wheel(0, -240)):
+        before = stage.look()
+        zoom()
+        stage.wait_for_pictures(before)
+    sandbox.python("")
+    assert said(sent) == ["execute_request"]
+
+
+def hover(page, element):
+    """Move the pointer over an element in many steps."""
+    element.scroll_into_view_if_needed()
+    box = element.bounding_box()
+    for x, y in ((0.1, 0.1), (0.9, 0.3), (0.3, 0.9)):
+        page.mouse.move(box["x"] + x * box["width"], box["y"] + y * box["height"], steps=12)
+
+
+def test_a_drag_tells_the_kernel_once_when_it_is_let_go(sandbox, sent):
+    stage, _ = sandbox.stages()
+    slider = stage.locator.get_by_label("pixels per square")
+    slider.scroll_into_view_if_needed()
+    box = slider.bounding_box()
+    middle = box["y"] + box["height"] / 2
+    before = stage.look()
+    sandbox.page.mouse.move(box["x"] + 20, middle)
+    sandbox.page.mouse.down()
+    sandbox.page.mouse.move(box["x"] + box["width"] - 1, middle, steps=25)
+    stage.wait_for_pictures(before)
+    sandbox.python("")
+    assert said(sent) == ["execute_request"]
+    sandbox.page.mouse.up()
+    assert sandbox.python("", "lesson.block") == "24"
+    assert said(sent) == ["execute_request", "comm_msg", "execute_request"]
+    (content,) = [content for kind, content in sent if kind == "comm_msg"]
+    assert content["data"]["state"]["block"] == 24
+
+
+# ------------------------------------------------------------------------------------- Python and ipywidgets
+
+
+def test_a_setting_changed_in_python_changes_the_screen(sandbox):
+    stage, _ = sandbox.stages()
+    before = stage.look()
+    assert sandbox.python("lesson.block = 12") is None
+    stage.wait_for_pictures(before)
+    assert stage.locator.get_by_label("pixels per square").input_value() == "12"
+    assert "12 × 12 pixels" in stage.text("words")
+
+
+def test_python_has_the_sentence_and_the_numbers_on_screen(sandbox):
+    stage, _ = sandbox.stages()
+    before = stage.look()
+    stage.locator.get_by_label("pixels per square").press("End")
+    stage.wait_for_pictures(before)
+    assert sandbox.python("", "lesson.message") == repr(stage.text("words"))
+    assert sandbox.python("", "lesson.result.shape") == "(8, 12, 3)"
+    assert "8 · 12 now" in stage.text("lines")
+
+
+def test_an_ipywidgets_slider_can_be_linked_to_a_setting(sandbox):
+    _, stage = sandbox.stages()
+    own = stage.locator.get_by_label("add")
+    assert own.input_value() == "3"
+    before = stage.look()
+    handle = sandbox.page.locator(f"{NOTEBOOK} .noUi-handle")
+    handle.press("ArrowRight")
+    stage.wait_for_pictures(before)
+    assert own.input_value() == "4"
+    own.press("ArrowRight")
+    sandbox.page.wait_for_function("handle => handle.ariaValueNow === '5.0'", arg=handle.element_handle())
+
+
+def test_the_same_keys_outside_a_stage_do_change_the_notebook(sandbox):
+    count, active = cells(sandbox)
+    sandbox.page.evaluate("jupyterapp.shell.currentWidget.content.mode = 'command'")
+    sandbox.page.evaluate("jupyterapp.shell.currentWidget.content.node.focus()")
+    sandbox.page.keyboard.press("b")
+    assert cells(sandbox) == [count + 1, active + 1]
+    sandbox.page.evaluate("jupyterapp.commands.execute('notebook:undo-cell-action')")
+    assert cells(sandbox)[0] == count

@@ -1,0 +1,211 @@
+"""What a Stage tells Python, and what it hears: nothing while one looks around, one message when one lets go."""
+
+import numpy as np
+import pytest
+
+import blank_page
+from helpers import explore
+from helpers.kernels import KERNELS
+from shown import SMALL, sliding
+
+PICTURE, KERNEL, RESULT = "Your picture", "Kernel", "Feature map"
+AGAIN = """() => {
+    const el = document.createElement('div');
+    document.querySelector('main').append(el);
+    ends.push(view(models[0], el));
+}"""
+LISTENERS = "Object.values(models[0].listeners).flat().length"
+
+
+@pytest.fixture
+def shown(show):
+    return show(sliding(stride=2))
+
+
+def slide(shown, label, *, to, through=()):
+    """Drag the thumb of a slider to a part of its way (0 to 1), and let it go unless `to` is None."""
+    box = shown.control(label).bounding_box()
+    place = lambda part: (box["x"] + 10 + part * (box["width"] - 20), box["y"] + box["height"] / 2)  # noqa: E731
+    shown.page.mouse.move(*place(through[0]))
+    shown.page.mouse.down()
+    for part in through:
+        shown.page.mouse.move(*place(part))
+        shown.settle()
+    if to is not None:
+        shown.page.mouse.move(*place(to))
+        shown.page.mouse.up()
+        shown.settle()
+
+
+# ----------------------------------------------------------------------------------------------- what is sent
+
+
+def test_looking_around_sends_nothing(show):
+    shown = show(explore.zoom("coffee"), reduced_motion="reduce")
+    for place in [(10, 20), (40, 50), (90, 100)]:
+        shown.hover("Your picture", *place)
+    shown.press("Your picture", "ArrowDown", "End", "+", "+", "-", "0")
+    shown.page.mouse.dblclick(*shown.on_page("Your picture", 60, 90))
+    shown.page.mouse.wheel(0, 200)
+    shown.settle()
+    assert shown.get("focus") != {}
+    assert shown.sent() == []
+
+
+def test_a_slider_shows_every_step_and_sends_one_message_when_let_go(shown):
+    assert shown.text("words") == "The kernel stops at 12 places."
+    slide(shown, "padding 0", to=None, through=[0, 0.4, 0.7, 1])
+    assert shown.text("words") == "The kernel stops at 42 places."
+    assert shown.sent() == []
+    shown.page.mouse.up()
+    assert shown.sent() == [["padding"]]
+
+
+def test_what_is_let_go_brings_along_where_one_is(shown):
+    shown.hover(RESULT, 2, 1)
+    slide(shown, "padding 0", to=1, through=[0, 0.5])
+    assert shown.sent() == [["focus", "padding"]]
+
+
+def test_a_dragged_number_is_sent_once_when_let_go(shown):
+    x, y = shown.on_page(KERNEL, 1, 1)
+    shown.page.mouse.move(x, y)
+    shown.page.mouse.down()
+    for up in (10, 20, 30):
+        shown.page.mouse.move(x, y - up)
+    assert shown.sent() == []
+    shown.page.mouse.up()
+    assert shown.sent() == [["focus", "kernel"]]
+
+
+def test_a_stroke_of_the_pen_is_sent_once(show):
+    shown = show(explore.digit())
+    shown.page.mouse.move(*shown.on_page("The picture", 1, 1))
+    shown.page.mouse.down()
+    shown.page.mouse.move(*shown.on_page("The picture", 3, 1))
+    assert shown.sent() == []
+    shown.page.mouse.up()
+    assert shown.sent() == [["focus", "picture"]]
+
+
+def test_what_arrives_in_python_is_what_was_set(show):
+    stage = sliding()
+    shown = show(stage)
+    shown.control("kernel").select_option("Emboss")
+    shown.click(PICTURE, 1, 2)
+    shown.page.keyboard.type("7")
+    shown.page.keyboard.press("Enter")
+    slide(shown, "padding 0", to=1, through=[0])
+    stage.padding, stage.kernel, stage.picture = (
+        shown.get("padding"),
+        shown.numbers("kernel"),
+        shown.numbers("picture"),
+    )
+    picture = SMALL.copy()
+    picture[1, 2] = 7
+    np.testing.assert_array_equal(stage.picture, picture)
+    np.testing.assert_array_equal(stage.kernel, KERNELS["Emboss"].values)
+    assert shown.text("words") == stage.message == "The kernel stops at 156 places."
+
+
+def test_a_choice_and_a_switch_are_sent_at_once(show):
+    shown = show(explore.take_apart("coffee"))
+    shown.page.get_by_label("red", exact=True).uncheck()
+    shown.page.get_by_label("channels").select_option("tinted")
+    assert shown.sent() == [["red"], ["shown_as"]]
+    assert shown.get("shown_as") == "tint"
+
+
+# ---------------------------------------------------------------------------------------------- what is heard
+
+
+def test_what_python_sets_is_seen_and_nothing_is_sent_back(shown):
+    stage = shown.stages[0]
+    stage.kernel = KERNELS["Laplacian"].values
+    stage.stride = 1
+    state = stage.get_state(["kernel", "stride", "focus"])
+    shown.receive(**state | {"focus": {"panel": "feature_map", "row": 5, "column": 6}})
+    assert shown.control("stride 1").input_value() == "1"
+    assert shown.control("kernel").evaluate("select => select.selectedOptions[0].text") == "Laplacian"
+    assert shown.framed(PICTURE) == (5, 6, 3, 3)
+    assert shown.ledger()[0].endswith(f"= {stage.result[5, 6]:.0f}".replace("-", "−"))
+    assert shown.sent() == []
+
+
+def test_an_array_may_start_at_any_byte(shown):
+    """A message's parts follow each other: a float array need not begin at a multiple of four."""
+    shown.page.evaluate("""() => {
+        const bytes = new Uint8Array(1 + 36);
+        bytes.set(new Uint8Array(Float32Array.of(0, 0, 0, 0, 1, 0, 0, 0, 0).buffer), 1);
+        models[0].set('kernel', {shape: [3, 3], dtype: 'float32', data: new DataView(bytes.buffer, 1)});
+    }""")
+    shown.settle()
+    assert shown.control("kernel").evaluate("select => select.selectedOptions[0].text") == "Identity"
+
+
+def test_the_code_that_brings_this_state_back_does(shown):
+    shown.hover(RESULT, 1, 1)
+    shown.page.get_by_text("show the code").click()
+    shown.page.get_by_role("button", name="this very state").click()
+    lesson = sliding()
+    exec(shown.page.locator("pre").inner_text(), {"lesson": lesson})
+    assert lesson.stride == 2
+    assert lesson.focus == {"panel": "feature_map", "row": 1, "column": 1}
+    np.testing.assert_array_equal(lesson.picture, SMALL)
+
+
+def test_the_code_on_screen_is_pythons_and_follows_the_controls(shown):
+    stage = shown.stages[0]
+    shown.page.get_by_text("show the code").click()
+    shown.control("padding 0").press("End")
+    stage.padding = 3
+    shown.settle()
+    assert shown.page.locator("pre").inner_text().strip() == stage.code.strip()
+    shown.page.get_by_role("button", name="PyTorch").click()
+    assert shown.page.locator("pre").inner_text().strip() == stage.torch_code.strip()
+
+
+# ------------------------------------------------------------------------------------------ views of one model
+
+
+def test_two_views_of_one_stage_stay_in_step(shown):
+    shown.page.evaluate(AGAIN)
+    shown.settle()
+    for index in (0, 1):
+        shown.page.locator(".control.slider input").nth(3 * index).press("ArrowRight")
+        shown.settle()
+        first, second = shown.page.locator(".stage").all()
+        assert first.inner_text() == second.inner_text()
+        images = [stage.locator("canvas").nth(2).evaluate("canvas => canvas.toDataURL()") for stage in (first, second)]
+        assert images[0] == images[1]
+    assert shown.get("padding") == 2
+
+
+def test_a_view_that_ends_no_longer_listens(shown):
+    before = shown.page.evaluate(LISTENERS)
+    assert before > 5
+    shown.page.evaluate(AGAIN)
+    assert shown.page.evaluate(LISTENERS) == 2 * before
+    shown.page.evaluate("ends.pop()()")
+    assert shown.page.evaluate(LISTENERS) == before
+    shown.page.evaluate("ends.pop()()")
+    assert shown.page.evaluate(LISTENERS) == 0
+
+
+def test_a_view_drawn_off_the_page_has_the_pages_colors_when_it_comes_in(show):
+    shown = show(dark=True)
+    shown.page.evaluate(
+        """async state => {
+            show([state]);
+            ends.pop()();
+            document.querySelector('main > div').remove();
+            const el = document.createElement('div');
+            ends.push(view(models[0], el));
+            await new Promise(done => setTimeout(done, 50));
+            document.querySelector('main').append(el);
+        }""",
+        blank_page.state_of(sliding(focus={"panel": "feature_map", "row": 3, "column": 2})),
+    )
+    shown.settle()
+    assert shown.framed(PICTURE) == (3, 2, 3, 3)
+    assert shown.color(RESULT, 0, 6) == pytest.approx([24, 25, 29], abs=6)
