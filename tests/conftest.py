@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from programs import find_node, skip_or_fail
+from slip_table import pytest_terminal_summary  # noqa: F401  (prints the table of slips and exercises)
 
 ROOT = Path(__file__).resolve().parents[1]
 

@@ -103,20 +103,26 @@ def cells():
 
 
 def table():
-    """Return the table as text."""
+    """Return the table as text, one block a lesson."""
     found = cells()
+    blocks = [
+        block(number, {cell: yes for cell, yes in found.items() if cell[1].startswith(number)}) for number in lessons()
+    ]
+    waiting = [slip for slip in COMMON if not any(slip == one for one, _ in found)]
+    return "\n\n".join([*blocks, f"no exercise yet: {', '.join(waiting) or 'none'}"])
+
+
+def block(number, found):
+    """Return the lines of one lesson: a row for each slip, a column for each exercise."""
     keys = list(dict.fromkeys(key for _, key in found))
-    own = dict.fromkeys(slip for slip, _ in found if slip not in COMMON)
-    used = [slip for slip in COMMON if any(slip == one for one, _ in found)]
-    width = max(len(slip) for slip, _ in found)
-    lines = [" ".join([" " * width, *keys])]
-    for slip in [*used, *own]:
+    slips = sorted(dict.fromkeys(slip for slip, _ in found), key=lambda slip: slip not in COMMON)
+    names, width = [key.split("/")[1] for key in keys], max((len(slip) for slip, _ in found), default=0)
+    lines = [" ".join([f"lesson {number}".ljust(width), *names])]
+    for slip in slips:
         marks = [{True: "yes", False: "NO", None: "."}[found.get((slip, key))] for key in keys]
-        lines.append(
-            " ".join([slip.ljust(width), *(mark.center(len(key)) for mark, key in zip(marks, keys, strict=True))])
-        )
-    waiting = [slip for slip in COMMON if slip not in used]
-    return "\n".join([*lines, f"no exercise yet: {', '.join(waiting)}"])
+        columns = [mark.center(len(name)) for mark, name in zip(marks, names, strict=True)]
+        lines.append(" ".join([slip.ljust(width), *columns]).rstrip())
+    return "\n".join(lines)
 
 
 def pytest_terminal_summary(terminalreporter):

@@ -8,12 +8,10 @@ from helpers.color import to_gray
 from helpers.convolution import convolve2d
 from helpers.exercises.judging import judge
 from helpers.exercises.lesson import find
-from helpers.exercises.lesson_04 import DRILLS, EIGHT, MADE, SEVEN_THREE, counted_starts, strided_convolve2d
+from helpers.exercises.lesson_04 import DRILLS, EIGHT, MADE, QUIZ, SEVEN_THREE, counted_starts, strided_convolve2d
 from helpers.exercises.verdict import CORRECT
 from helpers.kernels import box
 from helpers.sizes import covered, output_size
-
-GUESSED = {"size_with_rest": 5, "stones": 3}
 
 
 def test_stride_2_leaves_about_a_quarter():
@@ -126,8 +124,8 @@ def test_the_bug_is_exposed_exactly_where_nothing_is_left_over():
 
 
 def test_the_quiz_counts_as_the_course_does():
-    by_name = {one.name: one for one in __import__("helpers.exercises.lesson_04", fromlist=["QUIZ"]).QUIZ}
-    assert by_name["size_with_rest"].answer == output_size(19, 5, stride=3)
+    asked = {one.name: one for one in QUIZ}
+    assert asked["size_with_rest"].answer == output_size(19, 5, stride=3)
     assert output_size(224, 7, stride=2, padding=3) == 112 == 111 + 1
     assert (224 + 6 - 7) / 2 == 111.5
 
@@ -197,5 +195,5 @@ def test_titles_say_every_second_in_words():
         ["stride == 1", "Stride 1, then every pixel"],
         ["stride == 2", "Stride 1, then every second pixel"],
     ]
-    assert len(titles[1]) == 5
+    assert len(titles[1]) >= 5
     assert len(explore.aliasing().spec["panels"][1]["title"]) >= 6

@@ -1,7 +1,9 @@
 """Every line of code in the Rosetta table runs, and gives what the first column gives."""
 
 import importlib
+import importlib.util
 import re
+from xml.etree import ElementTree
 
 import numpy as np
 import pytest
@@ -65,3 +67,43 @@ def test_each_line_gives_what_the_course_gives(root, pictures, library):
     for what, _, here, there in lines:
         expected, found = np.asarray(eval(here, scope)), np.asarray(eval(there, scope))
         assert np.allclose(np.squeeze(found), expected, atol=1e-2), what
+
+
+def make_rosetta(root):
+    """Return the script that draws the table."""
+    spec = importlib.util.spec_from_file_location("make_rosetta", root / "docs" / "make_rosetta.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def every_cell(script):
+    """Return the cells of all tables."""
+    tables = script.tables(script.SOURCE.read_text(encoding="utf-8"))
+    return [cell for rows in tables for row in rows for cell in row]
+
+
+def test_the_figure_is_what_the_table_says(root):
+    script = make_rosetta(root)
+    fresh = script.svg(script.SOURCE.read_text(encoding="utf-8"))
+    assert script.TARGET.read_text(encoding="utf-8") == fresh, "stale: run python3 docs/make_rosetta.py"
+
+
+def test_the_figure_holds_every_cell_and_can_be_read(root):
+    script = make_rosetta(root)
+    figure = ElementTree.parse(script.TARGET).getroot()
+    shown = re.sub(r"\s", "", "".join(figure.itertext()))
+    for cell in every_cell(script):
+        assert re.sub(r"\s|`|\*\*", "", cell) in shown, cell
+    space = "{http://www.w3.org/2000/svg}"
+    assert figure.find(f"{space}title").text == "The Rosetta table"
+    assert "PyTorch" in figure.find(f"{space}desc").text
+    _, _, width, height = map(float, figure.get("viewBox").split())
+    assert 1.2 < width / height < 1.7, "one page on its side"
+
+
+def test_no_line_of_the_figure_runs_into_the_next_column(root):
+    script = make_rosetta(root)
+    letter = script.SIZE["code"] * script.LETTER["code"]
+    for cell in filter(script.is_code, every_cell(script)):
+        assert max(map(len, script.wrapped(cell, 250))) * letter <= 250, cell

@@ -525,8 +525,8 @@ CONVOLVE2D = FunctionExercise(
         Slip(
             "returned at the first place",
             afterwards(lambda result: result[0, 0]),
-            "Your function is done at the first place: `return` stands inside the loops. Collect the numbers, and return"
-            " them when the loops are over.",
+            "Your function is done at the first place: `return` stands inside the loops. Collect the numbers, and"
+            " return them when the loops are over.",
         ),
         Slip(
             "first number only",

@@ -410,6 +410,12 @@ PAD2D = FunctionExercise(
             "Your two sides share the padding. It is counted on each side: above and below, left and right.",
         ),
         Slip(
+            "half a ring",
+            lambda image, padding: pad2d(image, padding // 2),
+            "Your ring is half as wide as it should be: the padding is not for both sides together, each side gets all"
+            " of it.",
+        ),
+        Slip(
             "border values instead of zeros",
             filled(mode="edge"),
             "The ring has the right place and size, but you repeat the border pixels. Asked for are zeros.",
@@ -553,7 +559,8 @@ SMOOTH = bug_hunt(
         Slip(
             "no rows and columns",
             lambda picture: picture.ndim not in (2, 3),
-            "A picture has rows and columns: put one more pair of brackets around the numbers.",
+            "A picture has rows and columns, perhaps channels too. For rows and columns, numbers stand in two pairs of"
+            " brackets.",
             example=np.array([10, 20, 30]),
         ),
         Slip(

@@ -20,6 +20,7 @@ GRAY = [
     step("gray", "to_gray", image="$rgb"),
 ]
 SHOWN_AS = {"signed": "signed: 0 is the page", "clip": "cut off at 0 and 255", "rescale": "stretched to fit"}
+STRETCHED = "stretched from the smallest number to the largest"
 LEAST = 40  # from the darkest to the brightest pixel of a picture in which a target can be told from another
 
 
@@ -122,6 +123,12 @@ def nine_numbers(shown=None, convolve=None, **state):
                 like="source",
                 display=[["colors == true", "auto"], ["shown_as == signed", "signed"], ["", "gray"]],
                 range=[["shown_as == clip", None], ["", "auto"]],
+                note=[
+                    ["shown_as == clip", "below 0 is drawn as 0, above 255 as 255"],
+                    ["shown_as == rescale", STRETCHED],
+                    ["colors == true", f"a color cannot show a sign: {STRETCHED}"],
+                    ["", "orange is above 0, blue below"],
+                ],
             ),
         ],
         ledger="feature_map",
@@ -190,6 +197,7 @@ class Practice(Stage):
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
         self.observe(self._count, ["kernel", "level"])
+        self._count()
 
     def _count(self, _change=None):
         """Note the level as reached if nothing is left of the difference."""

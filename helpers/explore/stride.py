@@ -13,6 +13,10 @@ WINDOW = {
     "dilation": slider(1, 1, 3),
 }
 TAUGHT = ("kernel_size", "stride")  # what the learner's own function knows about
+HATCHED = "A row or a column that no window reads is hatched."
+IN_THE_PADDING = [
+    ("padding > 0", f"Dots mark where a window starts in the picture; others start in the padding. {HATCHED}")
+]
 NUMBERED = ("every pixel", "every second pixel", "every third pixel", "every fourth pixel", "every fifth pixel")
 NUMBERED += ("every sixth pixel",)
 
@@ -121,7 +125,7 @@ def stride_window(shown=None, convolve=None, **state):
         ledger="feature_map",
         play="feature_map",
         lines=size_lines("image", convolve),
-        words="Dots mark where a window starts. A row or a column that no window reads is hatched.",
+        words=[*([] if convolve else IN_THE_PADDING), ("", f"Dots mark where a window starts. {HATCHED}")],
         replace={"feature_map": convolve} if convolve else None,
         state={"focus": {"panel": "feature_map", "row": 1, "column": 1}} | state,
     )

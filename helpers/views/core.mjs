@@ -44,9 +44,24 @@ function eachValue(image, change) {
   return out;
 }
 
-export function smallest(a) { let low = Infinity; for (const v of a.data) if (v < low) low = v; return low; }
-export function largest(a) { let high = -Infinity; for (const v of a.data) if (v > high) high = v; return high; }
-export function total(a) { let sum = 0; for (const v of a.data) sum += v; return sum; }
+const ranges = new WeakMap(); // arrays never change, so their range is looked for once
+
+function extremes(a) {
+  if (!ranges.has(a)) {
+    let [low, high] = [Infinity, -Infinity];
+    for (let i = 0; i < a.data.length; i++) {
+      const value = a.data[i];
+      if (value < low) low = value;
+      if (value > high) high = value;
+    }
+    ranges.set(a, [low, high]);
+  }
+  return ranges.get(a);
+}
+
+export const smallest = (a) => extremes(a)[0];
+export const largest = (a) => extremes(a)[1];
+export const total = (a) => a.data.reduce((sum, value) => sum + value, 0);
 
 // --------------------------------------------------------------------------------------------- numbers
 
@@ -384,7 +399,7 @@ function convolve2d({ image, kernel, stride = 1, padding = 0, mode = "zero", fli
   const [outRows, outColumns] = outputShape(image.shape.slice(0, 2), kernel.shape, { stride, padding, dilation });
   const padded = padding || !(mode in RING) ? pad2d({ image, padding, mode }) : image;
   const depth = channels(image);
-  const sums = new Float64Array(outRows * outColumns * depth);
+  const sums = new Float32Array(outRows * outColumns * depth);
   const [high, wide] = kernel.shape;
   const [line, pixels] = [outColumns * depth, padded.data];
   for (let kr = 0; kr < high; kr++) {
@@ -401,7 +416,7 @@ function convolve2d({ image, kernel, stride = 1, padding = 0, mode = "zero", fli
       }
     }
   }
-  return array([outRows, outColumns, ...image.shape.slice(2)], Float32Array.from(sums));
+  return array([outRows, outColumns, ...image.shape.slice(2)], sums);
 }
 
 function conv2d({ images, weights, bias = null, stride = 1, padding = 0, dilation = 1 }) {

@@ -16,29 +16,34 @@ export const displayOf = (array, display) => {
   return channels(array) > 2 ? "color" : "gray";
 };
 
-const mix = (a, b, part) => a.map((v, i) => v + (b[i] - v) * part);
-
-/** A function that colors one cell: (row, column) -> [red, green, blue, alpha]. */
+/** A function that colors one cell: it writes red, green, blue, alpha into `out`, which it returns. */
 export function coloring(array, display, channel, range, theme) {
+  const { data } = array;
   const [low, high] = range;
+  const [depth, wide] = [channels(array), columns(array)];
   const gray = (value) => Math.max(0, Math.min(255, ((value - low) / (high - low)) * 255));
-  if (display === "color" && channels(array) > 2 && channel == null) {
-    const alpha = channels(array) > 3 ? (r, c) => at(array, r, c, 3) : () => 255;
-    return (r, c) => [gray(at(array, r, c, 0)), gray(at(array, r, c, 1)), gray(at(array, r, c, 2)), alpha(r, c)];
+  const write = (out, red, green, blue, alpha = 255) => { out[0] = red; out[1] = green; out[2] = blue; out[3] = alpha; return out; };
+  const first = (row, column) => (row * wide + column) * depth + (channel ?? 0);
+  if (display === "color" && depth > 2 && channel == null) {
+    return (row, column, out) => {
+      const i = first(row, column);
+      return write(out, gray(data[i]), gray(data[i + 1]), gray(data[i + 2]), depth > 3 ? data[i + 3] : 255);
+    };
   }
-  const value = (r, c) => at(array, r, c, channel ?? 0);
-  if (display === "numbers") return () => [...theme.page, 255];
+  if (display === "numbers") return (row, column, out) => write(out, ...theme.page);
   if (display === "tint" && channel < 3) {
-    return (r, c) => [0, 1, 2].map((i) => (i === channel ? gray(value(r, c)) : 0)).concat(255);
+    return (row, column, out) => { write(out, 0, 0, 0); out[channel] = gray(data[first(row, column)]); return out; };
   }
   if (display === "signed") {
     const most = Math.max(Math.abs(low), Math.abs(high)) || 1;
-    return (r, c) => {
-      const part = Math.max(-1, Math.min(1, value(r, c) / most));
-      return [...mix(theme.page, part > 0 ? theme.positive : theme.negative, Math.abs(part)), 255];
+    const [red, green, blue] = theme.page;
+    return (row, column, out) => {
+      const part = Math.max(-1, Math.min(1, data[first(row, column)] / most));
+      const [to, size] = part > 0 ? [theme.positive, part] : [theme.negative, -part];
+      return write(out, red + (to[0] - red) * size, green + (to[1] - green) * size, blue + (to[2] - blue) * size);
     };
   }
-  return (r, c) => { const v = gray(value(r, c)); return [v, v, v, 255]; };
+  return (row, column, out) => { const v = gray(data[first(row, column)]); return write(out, v, v, v); };
 }
 
 /** Draw the whole array, a pixel a cell, on a canvas of its own. */
@@ -46,10 +51,12 @@ export function bitmap(array, color, known = Infinity) {
   const canvas = document.createElement("canvas");
   [canvas.width, canvas.height] = [columns(array), rows(array)];
   const image = new ImageData(columns(array), rows(array));
+  const cell = [0, 0, 0, 0];
+  const { data } = image;
   for (let r = 0, i = 0; r < rows(array); r++) {
-    for (let c = 0; c < columns(array); c++, i++) {
-      if (i >= known) break;
-      image.data.set(color(r, c), i * 4);
+    for (let c = 0; c < columns(array) && i / 4 < known; c++, i += 4) {
+      color(r, c, cell);
+      data[i] = cell[0]; data[i + 1] = cell[1]; data[i + 2] = cell[2]; data[i + 3] = cell[3];
     }
   }
   canvas.getContext("2d").putImageData(image, 0, 0);
@@ -135,7 +142,7 @@ function drawNumbers(context, { array, place, theme, color, display, channel, kn
   context.textAlign = "center";
   context.textBaseline = "middle";
   for (const [r, c, texts] of cells) {
-    context.fillStyle = display === "numbers" ? (theme.dark ? "#f2f2f4" : "#1b1c20") : inkOn(color(r, c), theme);
+    context.fillStyle = display === "numbers" ? (theme.dark ? "#f2f2f4" : "#1b1c20") : inkOn(color(r, c, []), theme);
     texts.forEach((text, i) => {
       const y = (r - place.row + 0.5) * place.scale + (i - (texts.length - 1) / 2) * size * 1.15;
       context.fillText(text, (c - place.column + 0.5) * place.scale, y + 0.5);
