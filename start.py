@@ -67,12 +67,8 @@ PORT_TAKEN = (
     "Port {port} cannot be used on this machine: choose another, or leave --port away and run `{command}`,"
     " which finds a free one."
 )
-LAB_ENDED = (
-    "JupyterLab ended by itself: run `{command}` again; if it stays so, delete the folder .venv first."
-)
-UNKNOWN = (
-    "The set-up stopped: run `{command}` once more, and if it stops again, ask for help with the file {log}."
-)
+LAB_ENDED = "JupyterLab ended by itself: run `{command}` again; if it stays so, delete the folder .venv first."
+UNKNOWN = "The set-up stopped: run `{command}` once more, and if it stops again, ask for help with the file {log}."
 
 # What pip and venv print when something goes wrong, most telling first.
 SIGNS = [
@@ -225,9 +221,7 @@ class PipReader:
             self.packages += 1
             self.progress.show("finding the packages", "%d so far" % self.packages)
         elif re.match(r"\s+Downloading ", line):
-            self.progress.show(
-                "finding the packages", "%d so far, %s" % (self.packages, line.split()[1][:40])
-            )
+            self.progress.show("finding the packages", "%d so far, %s" % (self.packages, line.split()[1][:40]))
         elif line.startswith("Installing collected packages"):
             unfinished_path().write_text("An installation began here and did not end.")
             self.progress.show("unpacking %d packages" % (line.count(",") + 1))

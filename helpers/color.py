@@ -249,9 +249,7 @@ def to_rgba(image):
     """
     stack = np.atleast_3d(picture(image))
     if stack.shape[2] not in (1, 3, 4):
-        raise ValueError(
-            f"a picture has 1 channel (gray), 3 (color) or 4 (color and alpha), not {stack.shape[2]}"
-        )
+        raise ValueError(f"a picture has 1 channel (gray), 3 (color) or 4 (color and alpha), not {stack.shape[2]}")
     if stack.shape[2] == 4:
         return stack.copy()
     colors = np.broadcast_to(stack, (*stack.shape[:2], 3))
@@ -291,9 +289,7 @@ def composite(rgba, background):
     """
     rgba, background = picture(rgba), floats(background)
     if rgba.ndim != 3 or rgba.shape[2] != 4:
-        raise ValueError(
-            f"a picture with 4 channels (red, green, blue, alpha) is needed, not the shape {rgba.shape}"
-        )
+        raise ValueError(f"a picture with 4 channels (red, green, blue, alpha) is needed, not the shape {rgba.shape}")
     if background.shape not in ((3,), (*rgba.shape[:2], 3)):
         rows, columns = rgba.shape[:2]
         raise ValueError(

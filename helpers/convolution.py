@@ -60,9 +60,7 @@ def pad2d(image, padding, mode="zero"):
     rows, columns = image.shape[:2]
     most = min(rows, columns) - (mode == "reflect")
     if mode in ("reflect", "wrap") and padding > most:
-        raise ValueError(
-            f"{mode} padding of {padding} is too much for a {rows}x{columns} image; use at most {most}"
-        )
+        raise ValueError(f"{mode} padding of {padding} is too much for a {rows}x{columns} image; use at most {most}")
     ring = [(padding, padding), (padding, padding), (0, 0)]
     return np.pad(image, ring[: image.ndim], mode=MODES[mode])
 

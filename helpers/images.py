@@ -68,9 +68,7 @@ def load(source):
     if isinstance(source, bytes | bytearray | memoryview):
         return from_upload(source)
     if not isinstance(source, str | os.PathLike):
-        raise ValueError(
-            f"a picture is loaded by its name, its path or its bytes, not by {type(source).__name__}"
-        )
+        raise ValueError(f"a picture is loaded by its name, its path or its bytes, not by {type(source).__name__}")
     path = FOLDER / f"{source}.png" if source in NAMES else Path(source)
     if path.is_file():
         check_bytes(path.stat().st_size)
@@ -127,9 +125,7 @@ def to_bytes(image):
     """
     image = picture(image)
     if image.ndim == 3 and image.shape[2] not in (3, 4):
-        raise ValueError(
-            f"a picture file holds 3 channels, or 4 with alpha, not {image.shape[2]}; pick one first"
-        )
+        raise ValueError(f"a picture file holds 3 channels, or 4 with alpha, not {image.shape[2]}; pick one first")
     return np.round(np.clip(np.nan_to_num(image), 0, 255)).astype(np.uint8)
 
 

@@ -121,12 +121,8 @@ PREWITT = 'J. M. S. Prewitt, "Object enhancement and extraction", 1970'
 
 KERNELS = {
     "Identity": Kernel(IDENTITY, "leaves the picture as it is", "by definition"),
-    "Shift right": Kernel(
-        np.outer([0, 1, 0], [1, 0, 0]), "moves the picture one pixel to the right", "by definition"
-    ),
-    "Shift left": Kernel(
-        np.outer([0, 1, 0], [0, 0, 1]), "moves the picture one pixel to the left", "by definition"
-    ),
+    "Shift right": Kernel(np.outer([0, 1, 0], [1, 0, 0]), "moves the picture one pixel to the right", "by definition"),
+    "Shift left": Kernel(np.outer([0, 1, 0], [0, 0, 1]), "moves the picture one pixel to the left", "by definition"),
     "Shift up": Kernel(np.outer([0, 0, 1], [0, 1, 0]), "moves the picture one pixel up", "by definition"),
     "Shift down": Kernel(np.outer([1, 0, 0], [0, 1, 0]), "moves the picture one pixel down", "by definition"),
     "Box blur, 3x3": Kernel(

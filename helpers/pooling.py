@@ -169,9 +169,7 @@ def checked(images, kernel_size, stride, padding):
     kernel_size, stride, padding, _ = window_numbers(kernel_size, stride, padding, 1)
     if padding > kernel_size // 2:
         window = by((kernel_size, kernel_size))
-        raise ValueError(
-            f"a padding of {padding} is too much for a {window} window; use at most {kernel_size // 2}"
-        )
+        raise ValueError(f"a padding of {padding} is too much for a {window} window; use at most {kernel_size // 2}")
     rows_and_columns = images.shape[:2] if images.ndim == 2 else images.shape[-3:-1]
     output_shape(rows_and_columns, (kernel_size, kernel_size), stride, padding, window="window")
     return images, kernel_size, stride, padding

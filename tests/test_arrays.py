@@ -142,25 +142,15 @@ def test_a_batch_may_be_empty():
 
 def test_the_calls_above_name_every_function_that_takes_a_picture_and_returns_one():
     modules = [convolution, pooling, kernels, color, values, positions]
-    functions = {
-        name: f for m in modules for name, f in vars(m).items() if f.__class__.__name__ == "function"
-    }
-    checks = (
-        "floats picture pictures by output_size output_shape whole_number window_numbers matched filter_bias"
-    )
-    parts = (
-        "as_strided surround windows unroll pool checked color_channels channel_number reads limits dataclass"
-    )
+    functions = {name: f for m in modules for name, f in vars(m).items() if f.__class__.__name__ == "function"}
+    checks = "floats picture pictures by output_size output_shape whole_number window_numbers matched filter_bias"
+    parts = "as_strided surround windows unroll pool checked color_channels channel_number reads limits dataclass"
     others = {*checks.split(), *parts.split(), *"gaussian coverage pixel box identity starts".split()}
     assert functions.keys() - others == {name.split(" ")[0] for name in CALLS}
 
 
 def test_import_helpers_does_nothing():
-    code = (
-        "import sys, helpers; print([name for name in sys.modules if 'numpy' in name or 'helpers.' in name])"
-    )
+    code = "import sys, helpers; print([name for name in sys.modules if 'numpy' in name or 'helpers.' in name])"
     folder = images.COURSE
-    done = subprocess.run(
-        [sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, check=True
-    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

@@ -154,9 +154,7 @@ def test_composite_is_pillows(background):
 
 def test_composite_by_hand():
     half_red = [[[255, 0, 0, 127.5], [255, 0, 0, 0]]]
-    np.testing.assert_array_equal(
-        color.composite(half_red, (255, 255, 255)), [[[255, 127.5, 127.5], [255] * 3]]
-    )
+    np.testing.assert_array_equal(color.composite(half_red, (255, 255, 255)), [[[255, 127.5, 127.5], [255] * 3]])
 
 
 @pytest.mark.parametrize(

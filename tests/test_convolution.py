@@ -36,8 +36,7 @@ def oracle(image, kernel, stride=1, padding=0, dilation=1):
     kernel = dilate(kernel, dilation)
     full = np.pad(signal.correlate2d(image, kernel, mode="full"), padding)
     rows, columns = (
-        range(k - 1, k - 1 + n + 2 * padding - (k - 1), stride)
-        for n, k in zip(image.shape, kernel.shape, strict=True)
+        range(k - 1, k - 1 + n + 2 * padding - (k - 1), stride) for n, k in zip(image.shape, kernel.shape, strict=True)
     )
     return full[np.ix_(rows, columns)]
 
@@ -62,9 +61,7 @@ def test_zero_padding(rows, columns, channels, padding):
 
 
 @few
-@given(
-    st.integers(2, 9), st.integers(2, 9), st.sampled_from([(), (2,)]), paddings, st.sampled_from([*INSIDE])
-)
+@given(st.integers(2, 9), st.integers(2, 9), st.sampled_from([(), (2,)]), paddings, st.sampled_from([*INSIDE]))
 def test_each_ring_pixel_comes_from_its_place(rows, columns, channels, padding, mode):
     assume(mode == "edge" or padding <= min(rows, columns) - (mode == "reflect"))
     image = random(0, rows, columns, *channels)
@@ -203,8 +200,7 @@ def test_convolve2d_follows_the_pictures_float_type():
         (
             np.ones((2, 3)),
             {"dilation": 2},
-            "a 2x3 kernel with dilation 2 covers 3x5 and does not fit into a 3x4 image; "
-            "add at least 1 of padding",
+            "a 2x3 kernel with dilation 2 covers 3x5 and does not fit into a 3x4 image; add at least 1 of padding",
         ),
         (
             np.ones((9, 1)),

@@ -4,7 +4,7 @@ import subprocess
 
 import pytest
 
-from helpers.exercises import running
+from helpers import running
 from lite.pyodide_parts import cache_folder
 
 SCRIPT = """
@@ -13,15 +13,15 @@ const { readFileSync } = await import("node:fs");
 const { loadPyodide } = await import(`file://${folder}/pyodide.mjs`);
 const pyodide = await loadPyodide({ indexURL: folder, packageCacheDir: folder });
 await pyodide.loadPackage(["numpy"], { messageCallback: () => {} });
-pyodide.FS.mkdirTree("/course/helpers/exercises");
-pyodide.FS.writeFile("/course/helpers/exercises/running.py", readFileSync(running));
+pyodide.FS.mkdirTree("/course/helpers");
+pyodide.FS.writeFile("/course/helpers/running.py", readFileSync(running));
 console.log(pyodide.runPython(readFileSync(0, "utf8")));
 """
 PYTHON = """
 import sys
 import numpy as np
 
-sys.path.insert(0, "/course/helpers/exercises")
+sys.path.insert(0, "/course/helpers")
 import running
 
 def pass_forever(image):

@@ -12,8 +12,8 @@ import pytest
 from helpers.exercises import explaining
 from helpers.exercises.exercise import FunctionExercise
 from helpers.exercises.judging import judge
-from helpers.exercises.running import KEPT, run
 from helpers.exercises.verdict import CORRECT, NOT_ATTEMPTED, NOT_YET
+from helpers.running import KEPT, run
 
 PICTURE = np.arange(15.0).reshape(3, 5) - 4
 

@@ -12,7 +12,7 @@ HELPERS = Path(__file__).resolve().parents[1] / "helpers"
 # A package stands for all its modules. Names that are not there yet have their place already.
 FLOORS = {
     1: "arrays sizes convolution pooling kernels color values positions decoding images digits patterns",
-    2: "operations recipe printing wording layers network training datasets squeezenet",
+    2: "operations recipe printing wording running layers network training datasets squeezenet",
     3: "views",
     4: "exercises",
     5: "explore",
@@ -57,9 +57,7 @@ def test_a_module_imports_nothing_from_above(module):
     assert not above, f"floor {floor_of(module)} must not import {above}"
 
 
-@pytest.mark.parametrize(
-    "module", [module for module in MODULES if FLOOR_OF.get(module.split(".")[0]) in TAUGHT]
-)
+@pytest.mark.parametrize("module", [module for module in MODULES if FLOOR_OF.get(module.split(".")[0]) in TAUGHT])
 def test_what_learners_read_needs_only_numpy_and_pillow(module):
     outside = {name.split(".")[0] for name in imports(MODULES[module])} - ALLOWED_IN_TAUGHT
     assert not outside

@@ -238,9 +238,7 @@ def test_of_an_animation_the_first_picture_is_taken(file_format):
 # --- what is no picture
 
 
-@pytest.mark.parametrize(
-    "data", [b"just a text\n", b"\x89PNG\r\n\x1a\n", b"%!PS-Adobe-3.0 EPSF-3.0", b"\0" * 99]
-)
+@pytest.mark.parametrize("data", [b"just a text\n", b"\x89PNG\r\n\x1a\n", b"%!PS-Adobe-3.0 EPSF-3.0", b"\0" * 99])
 def test_what_is_no_picture_is_refused(data):
     with pytest.raises(ValueError, match="this is not a picture that can be read; choose a PNG or JPEG file"):
         images.from_upload(data)
@@ -289,9 +287,7 @@ def test_damaged_bytes_make_a_sentence_or_a_picture(seed):
 @pytest.mark.parametrize(("columns", "rows"), [(8000, 6251), (10_000, 10_000), (60_000, 60_000)])
 def test_too_many_pixels_are_refused_before_they_are_decoded(columns, rows, monkeypatch):
     monkeypatch.setattr("PIL.ImageFile.ImageFile.load", None)
-    with pytest.raises(
-        ValueError, match="the picture has more than 50 million pixels; make it smaller first"
-    ):
+    with pytest.raises(ValueError, match="the picture has more than 50 million pixels; make it smaller first"):
         images.from_upload(png_claiming(columns, rows))
 
 
@@ -331,9 +327,7 @@ def test_save_refuses(array, name, sentence, tmp_path):
         images.save(array, tmp_path / name)
 
 
-@pytest.mark.parametrize(
-    ("array", "longest"), [(GRAYS, 12), (COLORS, 7), (RGBA, 1), (COLORS.swapaxes(0, 1), 9)]
-)
+@pytest.mark.parametrize(("array", "longest"), [(GRAYS, 12), (COLORS, 7), (RGBA, 1), (COLORS.swapaxes(0, 1), 9)])
 def test_fit_keeps_the_proportions(array, longest):
     result = images.fit(array, longest)
     scale = longest / max(array.shape[:2])

@@ -108,7 +108,5 @@ def test_a_callback_that_raises_fails_the_run():
 
 def test_a_notebook_finds_helpers_from_its_own_folder():
     script = "import helpers.sizes; print(helpers.__file__); print(helpers.sizes.output_size(7, 3))"
-    done = subprocess.run(
-        [sys.executable, "-c", script], cwd=FOLDER, capture_output=True, text=True, timeout=30
-    )
+    done = subprocess.run([sys.executable, "-c", script], cwd=FOLDER, capture_output=True, text=True, timeout=30)
     assert done.stdout.splitlines() == [str(ROOT / "helpers" / "__init__.py"), "5"], done.stderr

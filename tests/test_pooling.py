@@ -25,9 +25,7 @@ def random(seed, *shape):
 
 def moving(moving_filter, image, kernel_size, stride, padding, around):
     """Take every s-th of SciPy's moving filter, from the first window on that padding allows."""
-    image = np.pad(
-        image, (0, padding), constant_values=around
-    )  # windows of even size reach one pixel further
+    image = np.pad(image, (0, padding), constant_values=around)  # windows of even size reach one pixel further
     first = kernel_size // 2 - padding
     filtered = moving_filter(image, kernel_size, mode="constant", cval=around)
     rows, columns = (range(first, size - kernel_size + 1 + kernel_size // 2, stride) for size in image.shape)

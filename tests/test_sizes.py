@@ -102,8 +102,7 @@ def test_output_shape_keeps_rows_and_columns_apart():
         ),
         (
             ((4, 6), (3, 2), 1, 0, 2),
-            "a 3x2 kernel with dilation 2 covers 5x3 and does not fit into a 4x6 image; "
-            "add at least 1 of padding",
+            "a 3x2 kernel with dilation 2 covers 5x3 and does not fit into a 4x6 image; add at least 1 of padding",
         ),
         (((4, 6), (3, 2), 0), "the stride must be at least 1, not 0"),
     ],

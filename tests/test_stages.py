@@ -13,9 +13,7 @@ def test_pytests_closing_line_is_added_up():
     assert str(counts) == "5 passed, 3 failed, 1 skipped"
 
 
-@pytest.mark.parametrize(
-    ("code", "line"), [(0, "1 passed, 0 failed, 0 skipped"), (1, "0 passed, 1 failed, 0 skipped")]
-)
+@pytest.mark.parametrize(("code", "line"), [(0, "1 passed, 0 failed, 0 skipped"), (1, "0 passed, 1 failed, 0 skipped")])
 def test_a_command_that_counts_nothing_is_one_test(code, line):
     counts = stages.Counts()
     counts.add("All checks passed!\n", code)
@@ -30,9 +28,7 @@ def test_a_pytest_that_fails_with_no_failed_test_counts_as_failed():
 
 def test_all_stages_run_and_one_failure_fails_the_run(monkeypatch, capsys):
     ran = []
-    monkeypatch.setattr(
-        stages, "run", lambda command: ran.append(command[0]) or ("", int(command[0] == "ruff"))
-    )
+    monkeypatch.setattr(stages, "run", lambda command: ran.append(command[0]) or ("", int(command[0] == "ruff")))
     assert stages.main([]) == 1
     assert ran.count("pytest") == 3
     assert "lint       FAILED" in capsys.readouterr().out

@@ -79,9 +79,7 @@ def test_an_old_python_can_read_the_file(root):
 
 @pytest.mark.parametrize("version", [(3, 6, 15), (3, 10, 13)])
 def test_an_old_python_is_told_what_to_do(version):
-    with pytest.raises(
-        start.Problem, match=r"This is Python 3\.\d+, and the course needs Python 3\.11 or newer"
-    ):
+    with pytest.raises(start.Problem, match=r"This is Python 3\.\d+, and the course needs Python 3\.11 or newer"):
         start.check_python(version)
 
 

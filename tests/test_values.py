@@ -59,9 +59,7 @@ def test_wrap_is_8_bit_arithmetic(first, second):
 
 
 def test_wrap_cuts_decimals_off_towards_0():
-    np.testing.assert_array_equal(
-        wrap([[1.9, 255.9, 256.5], [-0.5, -1.9, -256.5]]), [[1, 255, 0], [0, 255, 0]]
-    )
+    np.testing.assert_array_equal(wrap([[1.9, 255.9, 256.5], [-0.5, -1.9, -256.5]]), [[1, 255, 0], [0, 255, 0]])
 
 
 def test_difference_keeps_the_sign():

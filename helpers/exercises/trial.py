@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from helpers.exercises.reading import Refusal, agrees, counted, described, read, shape_in_words
-from helpers.exercises.running import Run, run
+from helpers.running import Run, run
 from helpers.wording import number
 
 SLACK = 3  # how many times the tolerance an outcome may be off and still look like a slip

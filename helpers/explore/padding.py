@@ -168,8 +168,8 @@ def ring_contents(shown=None, **state):
             step("blurred", "convolve2d", image="$padded", kernel="$kernel"),
         ],
         panels=[
-            panel("padded", "Upper left corner, with its ring", zoom=True, ring="padding"),
-            panel("blurred", "The same, blurred by 9 × 9", sign="→", zoom=True),
+            panel("padded", "Upper left corner, with its ring", zoom=True, ring="padding", like="gray"),
+            panel("blurred", "The same, blurred by 9 × 9", sign="→", zoom=True, like="gray"),
         ],
         lines=[("rows:", "{gray.rows} + 2·{padding} − 9 + 1 = {=blurred.rows}")],
         words=[

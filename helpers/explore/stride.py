@@ -208,7 +208,7 @@ def aliasing(shown=None, **state):
             step_by(
                 "source",
                 "what",
-                stripes=call("stripes", rows=120, columns=180, period="$period"),
+                stripes=call("stripes", rows=40, columns=60, period="$period"),
                 picture=call("clip", image="$gray"),
             ),
             step_by(
@@ -221,7 +221,7 @@ def aliasing(shown=None, **state):
         ],
         panels=[
             panel("source", "Before", zoom=True),
-            panel("kept", every_nth("every"), sign="→", zoom=True),
+            panel("kept", every_nth("every"), sign="→", zoom=True, fill="source"),
         ],
         words=[
             ("kept.min == kept.max", "Only one gray is left: {kept.min}. No pattern can be seen in it."),

@@ -3,7 +3,32 @@
 import numpy as np
 
 from helpers.recipe import evaluate
+from helpers.running import run
 from helpers.views.settings import to_browser
+
+SECONDS = 5  # after which a learner's function is cut off
+
+
+class Stopped(Exception):
+    """A learner's function ended without a result; the words say how."""
+
+
+def guarded(function):
+    """Return a learner's function that cannot hang, exit or print without end; it raises Stopped instead."""
+
+    def call(**arguments):
+        names = list(arguments)
+        done = run(lambda *given: function(**dict(zip(names, given, strict=True))), tuple(arguments.values()), SECONDS)
+        if done.error == "time":
+            raise Stopped(f"your function was cut off after {SECONDS} seconds; does its loop end?")
+        if done.error:
+            raise Stopped(f"your function stopped with {done.error}: {done.said}".rstrip(": "))
+        try:
+            return np.asarray(done.result)
+        except ValueError:
+            raise Stopped("your function returned rows of different lengths") from None
+
+    return call
 
 
 def place(index):
@@ -21,8 +46,13 @@ def judge(mine, reference):
     reference : ndarray
         What the course's function returns.
     """
+    if mine.ndim == 0 and mine.item() in (None, ...):
+        return "your function returns nothing yet; what you see is the course's", False
     if mine.dtype.kind not in "buif":
-        return f"your function returned {type(mine.item()).__name__ if mine.ndim == 0 else mine.dtype}, not numbers", False
+        return (
+            f"your function returned {type(mine.item()).__name__ if mine.ndim == 0 else mine.dtype}, not numbers",
+            False,
+        )
     if mine.ndim not in (2, 3) or mine.size == 0:
         return f"your function returned an array of the shape {mine.shape}; rows and columns are needed", False
     if not np.isfinite(mine).all():
@@ -34,7 +64,10 @@ def judge(mine, reference):
         return "your function agrees in every cell", True
     count, first = int(far.sum()), tuple(int(i) for i in np.argwhere(far)[0])
     cells = "1 cell differs" if count == 1 else f"{count} of {far.size} cells differ"
-    return f"{cells} from the course's; the first is {place(first)}: yours {mine[first]:g}, the course's {reference[first]:g}", True
+    return (
+        f"{cells} from the course's; the first is {place(first)}: yours {mine[first]:g}, the course's {reference[first]:g}",
+        True,
+    )
 
 
 def with_own(recipe, settings, replace):
@@ -52,9 +85,9 @@ def with_own(recipe, settings, replace):
     except ValueError as refusal:
         return {"step": name, "array": None, "message": str(refusal)}
     try:
-        mine = evaluate(recipe, settings, replace)[name]
-    except Exception as error:  # whatever goes wrong in the learner's code is told, not raised
-        return {"step": name, "array": None, "message": f"your function stopped with {type(error).__name__}: {error}"}
+        mine = evaluate(recipe, settings, {step: guarded(function) for step, function in replace.items()})[name]
+    except Stopped as stopped:
+        return {"step": name, "array": None, "message": str(stopped)}
     message, drawable = judge(mine, reference)
     array = to_browser(mine.astype(np.float64)) if drawable else None
     return {"step": name, "array": array, "message": message}

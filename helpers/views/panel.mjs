@@ -133,7 +133,7 @@ export class Panel {
     ["width", "height"].forEach((side, i) => {
       const length = Math.round(lengths[i] * ratio);
       this[side] = length / ratio;
-      if (this.canvas[side] === length) return;
+      if (this.canvas[side] === length && this.canvas.style[side]) return;
       this.canvas[side] = length;
       this.canvas.style[side] = `${this[side]}px`;
     });

@@ -33,7 +33,12 @@ def package(name, least):
 def findings():
     """Return every check as (whether it holds, what to say)."""
     found = f"{sys.version_info.major}.{sys.version_info.minor}"
-    checks = [(sys.version_info >= (3, 11), f"Python {found}" + ("" if sys.version_info >= (3, 11) else ": 3.11 or newer is needed"))]
+    checks = [
+        (
+            sys.version_info >= (3, 11),
+            f"Python {found}" + ("" if sys.version_info >= (3, 11) else ": 3.11 or newer is needed"),
+        )
+    ]
     checks += [package(name, least) for name, least in NEEDED.items()]
     try:
         checks.append((True, f"{len([images.load(name) for name in images.names()])} pictures"))

@@ -6,7 +6,8 @@ drawn by the browser; its value is an ordinary synchronized trait, so that any i
 
 import math
 import operator
-from dataclasses import dataclass, field as with_default
+from dataclasses import dataclass
+from dataclasses import field as with_default
 
 import numpy as np
 import traitlets

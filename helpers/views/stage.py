@@ -254,6 +254,8 @@ class Stage(anywidget.AnyWidget):
         kinds = {name: setting.kind for name, setting in self._settings.items()}
         scalars = [name for name, kind in kinds.items() if kind not in ("grid", "picture")]
         used = str(self._recipe)
-        arrays = [name for name, kind in kinds.items() if kind == "grid" and (f"'${name}'" in used or name == self._result)]
+        arrays = [
+            name for name, kind in kinds.items() if kind == "grid" and (f"'${name}'" in used or name == self._result)
+        ]
         pictures = [name for name in self._pictures() if f"'${name}'" in used or name == self._result]
         return printer(self._recipe, scalars, arrays, pictures)

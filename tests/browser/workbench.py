@@ -34,14 +34,9 @@ JUST_SHOW_ME = """notebook => {
     const buttons = [...document.querySelectorAll(`${notebook} .course-form.predict button`)];
     buttons.filter(button => button.innerText === 'just show me').forEach(button => button.click());
 }"""
-ALL_STAGES_ARE_DRAWN = """async selector => {
-    const frame = () => new Promise(requestAnimationFrame);
-    const stages = () => [...document.querySelectorAll(selector)];
-    const drawn = () => stages().every(stage => stage.querySelector('canvas')?.style.width);
-    while (!drawn()) await frame();
-    await frame();
-    await frame();
-}"""
+ALL_STAGES_ARE_DRAWN = """selector => [...document.querySelectorAll(selector)].every(
+    stage => stage.checkVisibility() && stage.querySelector('canvas').ariaLabel
+)"""
 OPEN = """async path => {
     const panel = await jupyterapp.commands.execute('docmanager:open', {path});
     await panel.context.ready;
@@ -112,7 +107,8 @@ class Notebook:
         """Run all cells, open what waits for a prediction, and wait until every Stage is drawn."""
         self.workbench.lab.run_all(self.page)
         self.page.evaluate(JUST_SHOW_ME, NOTEBOOK)
-        self.page.evaluate(ALL_STAGES_ARE_DRAWN, STAGES)
+        self.page.wait_for_function(ALL_STAGES_ARE_DRAWN, arg=STAGES)
+        self.page.evaluate(TWO_FRAMES)
 
     def restart(self):
         """Restart the kernel and run all cells."""

@@ -22,7 +22,7 @@ import numpy as np
 KEPT = 300  # characters of what a function prints that are shown
 SHOWN_LINES = 3  # of a traceback
 LIBRARIES = tuple({sysconfig.get_paths()[name] for name in ("stdlib", "platstdlib", "purelib", "platlib")})
-HELPERS = str(Path(__file__).resolve().parents[1])
+HELPERS = str(Path(__file__).resolve().parent)
 
 
 @dataclass
