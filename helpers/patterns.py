@@ -6,7 +6,7 @@ from helpers.sizes import whole_number
 
 
 def ruler(size, padding=0):
-    """Number the pixels of a row, with room for padding at both ends.
+    """Return the pixels of a row, numbered, with room for padding at both ends.
 
     Parameters
     ----------

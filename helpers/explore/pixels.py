@@ -51,7 +51,7 @@ def digit(**state):
             panel("picture", "The picture", display="gray", pen="ink", sign="=", cell=44),
         ],
         words="5 rows of 3 numbers make this picture. 0 is black, 255 is white, and there is nothing else in it.",
-        hints="Numbers: click one and type, or drag it up and down. Picture: draw, or move with the arrow keys and press space.",
+        hints="Numbers: click one and type, or drag it up and down. Picture: draw, or use the arrow keys and space.",
         state=state,
     )
 
@@ -62,7 +62,8 @@ def zoom(shown=None, **state):
         title="Zoom until you see numbers",
         settings={"picture": picture(shown, choosable=True, label="picture")},
         panels=[panel("picture", "Your picture", size="large", zoom=True)],
-        hints="Click the picture, then turn the wheel; or pinch; or + and −, and 0 for all of it. Drag or use the arrow keys to look around.",
+        hints="Click the picture, then turn the wheel; or pinch; or + and −, and 0 for all of it. Drag, or use the arrow"
+        " keys, to look around.",
         state=state,
     )
 
@@ -144,7 +145,7 @@ def take_apart(shown=None, **state):
             ("swapped == true", "Red and blue have changed places. The numbers are the same; the order is wrong."),
             (
                 "",
-                "Each channel is one number for each pixel: a gray picture. The color is only what you see of three together.",
+                "Each channel is one number for each pixel: a gray picture. Color is what you see of three together.",
             ),
         ],
         hints="Zoom in on the left: the four channels follow.",

@@ -49,10 +49,8 @@ def judge(mine, reference):
     if mine.ndim == 0 and mine.item() in (None, ...):
         return "your function returns nothing yet; what you see is the course's", False
     if mine.dtype.kind not in "buif":
-        return (
-            f"your function returned {type(mine.item()).__name__ if mine.ndim == 0 else mine.dtype}, not numbers",
-            False,
-        )
+        kind = type(mine.item()).__name__ if mine.ndim == 0 else mine.dtype
+        return f"your function returned {kind}, not numbers", False
     if mine.ndim not in (2, 3) or mine.size == 0:
         return f"your function returned an array of the shape {mine.shape}; rows and columns are needed", False
     if not np.isfinite(mine).all():
@@ -64,10 +62,8 @@ def judge(mine, reference):
         return "your function agrees in every cell", True
     count, first = int(far.sum()), tuple(int(i) for i in np.argwhere(far)[0])
     cells = "1 cell differs" if count == 1 else f"{count} of {far.size} cells differ"
-    return (
-        f"{cells} from the course's; the first is {place(first)}: yours {mine[first]:g}, the course's {reference[first]:g}",
-        True,
-    )
+    numbers = f"yours {mine[first]:g}, the course's {reference[first]:g}"
+    return f"{cells} from the course's; the first is {place(first)}: {numbers}", True
 
 
 def with_own(recipe, settings, replace):
@@ -76,8 +72,8 @@ def with_own(recipe, settings, replace):
     Returns
     -------
     dict
-        `step`: whose outcome is the learner's; `array`: that outcome as the browser takes it, None if it cannot be drawn;
-        `message`: a sentence about it.
+        `step`: whose outcome is the learner's; `array`: that outcome as the browser takes it, None if it cannot be
+        drawn; `message`: a sentence about it.
     """
     name = next(iter(replace))
     try:

@@ -1,4 +1,4 @@
-"""A tick list: is everything there that the course needs?"""
+"""A tick list of what the course needs."""
 
 import html
 import sys

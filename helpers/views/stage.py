@@ -51,7 +51,7 @@ def panel(show, title=None, **options):
         edit, pen : whether its cells can be edited, painted; note : a sentence below;
         when : a condition, "space == hsv", or several of which one must hold; zoom : whether it has zoom buttons;
         group : panels with the same word stay together; cell : the largest cell size, in CSS pixels;
-        like : an array in whose room it is drawn, with cells of the same size; fill : the same, with cells that fill the room.
+        like : an array in whose room it is drawn, with cells of the same size; fill : the same, the cells fill it.
     """
     return {"show": show, "title": title or show.replace("_", " ")} | options
 
@@ -84,8 +84,8 @@ class Stage(anywidget.AnyWidget):
     code : bool
         Whether the code can be unfolded; not where it would give an answer away.
     replace : dict, optional
-        Step -> the learner's own function, which stands in for that step's operation. Python computes then, when a control
-        is let go, and cells that differ from the course's are crossed out.
+        Step -> the learner's own function, which stands in for that step's operation. Python computes then, when a
+        control is let go, and cells that differ from the course's are crossed out.
     state : dict, optional
         As `state` returns it.
     """
