@@ -62,8 +62,8 @@ def zoom(shown=None, **state):
         title="Zoom until you see numbers",
         settings={"picture": picture(shown, choosable=True, label="picture")},
         panels=[panel("picture", "Your picture", size="large", zoom=True)],
-        hints="Click the picture, then turn the wheel; or pinch; or + and −, and 0 for all of it. Drag, or use the arrow"
-        " keys, to look around.",
+        hints="Click the picture, then turn the wheel; or pinch; or + and −, and 0 for all of it. Drag, or use the"
+        " arrow keys, to look around.",
         state=state,
     )
 
