@@ -7,9 +7,11 @@ import zlib
 import numpy as np
 import pytest
 import traitlets
+from scipy.signal import convolve2d, correlate2d
 
 from helpers import explore, images
-from helpers.recipe import step
+from helpers.convolution import MODES
+from helpers.recipe import chosen, look_up, step
 from helpers.views import settings as make
 from helpers.views.stage import Stage, panel
 from helpers.wording import say
@@ -155,6 +157,45 @@ def test_browser_shows_the_same(name, node):
                 assert mine == values == message or not isinstance(mine, str)
             else:
                 assert close(mine, values[one["name"]], 360), (one, now)
+
+
+def by_scipy(image, kernel, stride=1, padding=0, mode="zero", flip=False, dilation=1):
+    """Slide a kernel over each channel with SciPy: NumPy's padding, a spread kernel, every s-th result."""
+    image, kernel = np.atleast_3d(np.asarray(image, float)), np.asarray(kernel, float)
+    ring = np.pad(image, [(padding, padding), (padding, padding), (0, 0)], mode=MODES[mode])
+    spread = np.zeros([dilation * (size - 1) + 1 for size in kernel.shape])
+    spread[::dilation, ::dilation] = kernel
+    slide = convolve2d if flip else correlate2d
+    maps = [slide(ring[:, :, c], spread, mode="valid")[::stride, ::stride] for c in range(image.shape[2])]
+    return np.stack(maps, axis=-1)
+
+
+def slidings(stage):
+    """Return the arguments and the outcome of every convolution on screen; none where a sentence stands there."""
+    try:
+        values = stage.values
+    except ValueError:
+        return []
+    steps = [(one["name"], chosen(one, values)) for one in stage._recipe]
+    return [
+        ({name: look_up(argument, values) for name, argument in call["arguments"].items()}, values[name_of_step])
+        for name_of_step, call in steps
+        if call["operation"] == "convolve2d"
+    ]
+
+
+SLIDING = [one.__name__ for one in explore.LESSON_02 + explore.LESSON_03 + explore.LESSON_04]
+
+
+@pytest.mark.parametrize(
+    "name", [name for name in SLIDING if "convolve2d" in str(made(name, PICTURES["gray"])._recipe)]
+)
+def test_what_slides_agrees_with_scipy(name):
+    found = [pair for stage, _ in shuffled(name, 40) for pair in slidings(stage)]
+    assert len(found) > 10
+    for arguments, outcome in found:
+        expected = by_scipy(**arguments)
+        assert np.allclose(np.atleast_3d(outcome), expected, rtol=1e-4, atol=1e-2), arguments
 
 
 @pytest.mark.parametrize("name", EXPLORABLES)

@@ -402,17 +402,15 @@ function convolve2d({ image, kernel, stride = 1, padding = 0, mode = "zero", fli
   const sums = new Float32Array(outRows * outColumns * depth);
   const [high, wide] = kernel.shape;
   const [line, pixels] = [outColumns * depth, padded.data];
-  for (let kr = 0; kr < high; kr++) {
-    for (let kc = 0; kc < wide; kc++) {
-      const weight = flip ? at(kernel, high - 1 - kr, wide - 1 - kc) : at(kernel, kr, kc);
+  for (let r = 0; r < outRows; r++) { // row by row, so that the sums of one row stay at hand for all weights
+    for (let i = 0; i < high * wide; i++) {
+      const weight = kernel.data[flip ? high * wide - 1 - i : i];
       if (weight === 0) continue;
-      for (let r = 0; r < outRows; r++) {
-        let from = ((r * stride + kr * dilation) * columns(padded) + kc * dilation) * depth;
-        let to = r * line;
-        if (stride === 1) { for (const end = to + line; to < end; to++, from++) sums[to] += weight * pixels[from]; continue; }
-        for (let c = 0; c < outColumns; c++, from += (stride - 1) * depth) {
-          for (let k = 0; k < depth; k++, from++, to++) sums[to] += weight * pixels[from];
-        }
+      let from = ((r * stride + Math.floor(i / wide) * dilation) * columns(padded) + (i % wide) * dilation) * depth;
+      let to = r * line;
+      if (stride === 1) { for (const end = to + line; to < end; to++, from++) sums[to] += weight * pixels[from]; continue; }
+      for (let c = 0; c < outColumns; c++, from += (stride - 1) * depth) {
+        for (let k = 0; k < depth; k++, from++, to++) sums[to] += weight * pixels[from];
       }
     }
   }

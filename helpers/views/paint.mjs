@@ -46,13 +46,18 @@ export function coloring(array, display, channel, range, theme) {
   return (row, column, out) => { const v = gray(data[first(row, column)]); return write(out, v, v, v); };
 }
 
-/** Draw the whole array, a pixel a cell, on a canvas of its own. */
-export function bitmap(array, color, known = Infinity) {
-  const canvas = document.createElement("canvas");
-  [canvas.width, canvas.height] = [columns(array), rows(array)];
-  const image = new ImageData(columns(array), rows(array));
+/** Draw the whole array, a pixel a cell, on a canvas of its own: on the last one if it has the size. */
+export function bitmap(array, color, known = Infinity, last = null) {
+  const fits = last && last.width === columns(array) && last.height === rows(array);
+  const canvas = fits ? last : document.createElement("canvas");
+  if (!fits) {
+    [canvas.width, canvas.height] = [columns(array), rows(array)];
+    canvas.pixels = new ImageData(columns(array), rows(array));
+  }
+  const image = canvas.pixels;
   const cell = [0, 0, 0, 0];
   const { data } = image;
+  if (known < rows(array) * columns(array)) data.fill(0);
   for (let r = 0, i = 0; r < rows(array); r++) {
     for (let c = 0; c < columns(array) && i / 4 < known; c++, i += 4) {
       color(r, c, cell);

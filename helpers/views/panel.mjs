@@ -168,7 +168,7 @@ export class Panel {
     const color = coloring(array, this.display, this.channel, this.range, stage.theme);
     const key = [this.display, this.channel, this.range, stage.theme.dark, known].join();
     if (this.drawnArray !== array || this.drawnKey !== key) {
-      this.image = bitmap(array, color, known);
+      this.image = bitmap(array, color, known, this.image);
       [this.drawnArray, this.drawnKey] = [array, key];
     }
     const place = this.place();

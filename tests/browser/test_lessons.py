@@ -150,9 +150,6 @@ def test_each_control_changes_pictures_or_words(lesson):
         moved = set()
         move_all(stage, controls, moved)
         assert moved == set(range(controls.count()))
-    lesson.page.set_viewport_size({"width": 360, "height": 900})
-    wait_for_room(lesson.page)  # with all that the last settings brought into sight
-    lesson.page.set_viewport_size({"width": 1400, "height": 900})
 
 
 def move_all(stage, controls, moved):
@@ -165,15 +162,30 @@ def move_all(stage, controls, moved):
 
 
 def move_slider(stage, control, _):
-    """Move to both ends: at one of them at least, something is different (a hue is the same at both)."""
+    """Move to both ends and back: at one end at least, something is different (a hue is the same at both)."""
     use_pen(stage)
-    looks = [stage.look()]
+    looks, slider = [stage.look()], control.locator("input")
+    start = slider.input_value()
     for key in ("End", "Home"):
-        control.locator("input").press(key)
+        slider.press(key)
         use_pen(stage)
         stage.wait_for_frames()
         looks.append(stage.look())
     assert len({tuple(look.values()) for look in looks}) > 1, f"{stage}: {control.inner_text()} changes nothing"
+    slider.fill(start)
+
+
+def move_picture(stage, control, _):
+    """Choose the picture above, or below the first."""
+    is_first = control.locator("select").evaluate("select => select.selectedIndex === 0")
+    press(stage, control, "ArrowDown" if is_first else "ArrowUp")
+
+
+def move_field(stage, control, _):
+    """Type a number that is one higher; a sentence says why if it may not be so high."""
+    field = control.locator("input")
+    field.fill(f"{float(field.input_value()) + 1:g}")
+    press(stage, control, "Enter")
 
 
 def move_choice(stage, control, look_around):
@@ -203,10 +215,28 @@ MOVES = {
     "slider": move_slider,
     "choice": move_choice,
     "grid": lambda stage, control, _: press(stage, control, "ArrowUp"),
-    "picture": lambda stage, control, _: press(stage, control, "ArrowDown"),
+    "picture": move_picture,
+    "field": move_field,
     "switch": lambda stage, control, _: [press(stage, control, " ") for _ in "12"],
     "color": lambda *_: None,  # opens a window of the system
 }
+
+
+def test_the_ends_of_all_sliders_find_room_on_a_narrow_page(lesson):
+    sliders = lesson.page.locator(f"{STAGES} .bar input[type=range]")
+    starts = sliders.evaluate_all("sliders => sliders.map(slider => slider.value)")
+    lesson.page.set_viewport_size({"width": 360, "height": 900})
+    for end in ("max", "min"):
+        sliders.evaluate_all(MOVE_ALL_TO, [f"slider.{end}"] * len(starts))
+        wait_for_room(lesson.page)
+    lesson.page.set_viewport_size({"width": 1400, "height": 900})
+    sliders.evaluate_all(MOVE_ALL_TO, starts)
+
+
+MOVE_ALL_TO = """(sliders, places) => sliders.forEach((slider, i) => {
+    slider.value = {'slider.max': slider.max, 'slider.min': slider.min}[places[i]] ?? places[i];
+    slider.dispatchEvent(new Event('input'));
+})"""
 
 
 def test_keys_stay_inside_the_stage(lesson):
