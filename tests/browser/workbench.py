@@ -43,6 +43,11 @@ OPEN = """async path => {
     jupyterapp.shell.activateById(panel.id);
     return panel.id;
 }"""
+CLOSE = """async id => {
+    const panel = [...jupyterapp.shell.widgets('main')].find(widget => widget.id === id);
+    await panel.sessionContext.shutdown();
+    panel.dispose();
+}"""
 ASK_PYTHON = """async ([code, expression]) => {
     const kernel = jupyterapp.shell.currentWidget.sessionContext.session.kernel;
     const expressions = expression ? {it: expression} : {};
@@ -82,6 +87,10 @@ class Workbench:
         else:
             self.tabs[name] = Notebook(self, name)
         return self.tabs[name]
+
+    def close(self, name):
+        """Close a notebook's tab and end its kernel."""
+        self.page.evaluate(CLOSE, self.tabs.pop(name).id)
 
 
 class Notebook:
