@@ -33,7 +33,7 @@ OVERFLOW = (
 DEAF = "Your function returns the same whatever it is given. Does it use {names}, or something else from your notebook?"
 
 ONE_NUMBER = "Your function returns a single number; several are wanted."
-SHAPE = "Your result has not the shape that is wanted."
+SHAPE = "Your result does not have the shape that is wanted."
 
 EXCEPTIONS = {
     "NameError": "Python does not know this name: is there a typo, or a cell above that was not run?",

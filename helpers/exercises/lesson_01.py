@@ -257,7 +257,7 @@ FIVE = ValueExercise(
         "The first pixel that must go dark is in the second row, so `five[1, ...] = 0`. Which column?",
     ),
     why="A few numbers made the difference between an 8 and a 5. Recognizing a digit is nothing else: "
-    "telling such tables of numbers apart. In lesson 07 a network does it.",
+    "telling such tables of numbers apart. In a later lesson a network does it.",
 )
 
 # === Exercise: half-transparent red over white =====================================================
@@ -518,9 +518,9 @@ TO_GRAY = FunctionExercise(
         " NumPy does that to all pixels at once: no loop is needed.",
         "`red = image[:, :, 0]`: all rows, all columns, channel 0.",
     ),
-    why="Three numbers became one, by a sum with weights. In lesson 05 a filter does exactly this to"
+    why="Three numbers became one, by a sum with weights. In a later lesson a filter does exactly this to"
     " channels,"
-    " and in lesson 08 it learns the weights by itself.",
+    " and later on it learns the weights by itself.",
 )
 
 # === Exercise: crop ================================================================================
@@ -659,7 +659,7 @@ BRIGHTEN = bug_hunt(
     brighten,
     brightened,
     title="Bug hunt: brighten",
-    ask="a picture that brighten gets wrong, such as np.array([[10, 20]], dtype=np.uint8)",
+    ask="a picture that brighten gets wrong; np.array([[10, 20]], dtype=np.uint8) is one it gets right",
     evidence="np.array([[10, 250]], dtype=np.uint8)",
     slips=(
         Slip(

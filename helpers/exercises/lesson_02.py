@@ -838,7 +838,7 @@ BLUR_ROWS = bug_hunt(
     blur_rows,
     blurred_rows,
     title="Bug hunt: blur_rows",
-    ask="a picture that blur_rows gets wrong, such as np.array([[10, 20, 30], [40, 50, 60]])",
+    ask="a picture that blur_rows gets wrong; np.array([[10, 20, 30], [40, 50, 60]]) is one it gets right",
     evidence="np.array([[0, 90, 0, 0, 0]])",
     slips=(
         Slip(
@@ -944,7 +944,7 @@ QUIZ = (
     ),
     Question(
         "larger_blur",
-        "You exchange the box blur of 3x3 weights for one of 5x5. What happens? Tick all that is true.",
+        "You exchange the box blur of 3x3 weights for one of 5x5. What happens?",
         choices=(
             Choice(
                 "The picture gets blurrier.",

@@ -515,6 +515,8 @@ def how_many_pairs(array):
     good = len(pairs & SEVEN_THREE)
     if good == len(pairs):
         return f"What you have gives 3 ({good} so far), but there is more. Go through the kernel sizes one by one."
+    if not good:
+        return f"None of your {len(pairs)} pairs gives 3. Put each into the formula."
     return f"{good} of your {len(pairs)} pairs give 3, the others do not. Put each into the formula."
 
 
@@ -522,7 +524,7 @@ SEVEN = ValueExercise(
     name="seven_three",
     title="Seven becomes three",
     stub="""# 7 pixels, no padding, and 3 output pixels. Which kernel sizes and strides do that? All of them, please.
-pairs = ...  # a list of pairs (kernel size, stride), such as [(7, 1), (6, 2)]: these two give 1""",
+pairs = ...  # a list of pairs (kernel size, stride), written like [(7, 1), (6, 2)]; these two give 1, not 3""",
     answer=f"""# 7 pixels, no padding, and 3 output pixels. Which kernel sizes and strides do that? All of them, please.
 pairs = {sorted(SEVEN_THREE)}""",
     variable="pairs",

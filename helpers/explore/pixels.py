@@ -28,7 +28,7 @@ def mosaic(shown=None, **state):
             panel("picture", "Your picture"),
             panel("mosaic", "In squares", sign="→", fill="picture"),
         ],
-        lines=[("pixels:", "{picture.rows} · {picture.columns} before, {=mosaic.rows} · {=mosaic.columns} now")],
+        lines=[("squares:", "{picture.rows} · {picture.columns} before, {=mosaic.rows} · {=mosaic.columns} now")],
         words=[
             ("block == 1", "One pixel per square: nothing has changed yet. Drag the slider."),
             ("", "Each square is the mean of {block} × {block} pixels. You still know what it is. How long?"),

@@ -226,7 +226,10 @@ def aliasing(shown=None, **state):
         words=[
             ("kept.min == kept.max", "Only one gray is left: {kept.min}. No pattern can be seen in it."),
             ("every == 1", "Step 1 keeps every pixel. Take a larger one."),
-            ("blurred == true", "Blurred first: what the blur has turned gray cannot come back as something else."),
+            (
+                "blurred == true",
+                "Blurred first: the more the blur turns gray, the less can come back as something else.",
+            ),
             (
                 "what == stripes",
                 "A stripe and the gap beside it are {period} pixels wide, a step is {every}. With fewer than two steps"

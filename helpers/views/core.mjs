@@ -691,6 +691,8 @@ const NAMES = ["R", "G", "B", "A"];
 const result = (value) => ({ text: number(value), kind: "result" });
 const setting = (value) => ({ text: number(value), kind: "setting" });
 const text = (words) => ({ text: words });
+/** "=", or "≈" where a number is shown with fewer digits than it has. */
+const equals = (values) => text(values.every((v) => Math.abs(v - Number(number(v).replace(MINUS, "-"))) < 1e-6 * Math.max(1, Math.abs(v))) ? " = " : " \u2248 ");
 
 /** The hue of one weight out of `all`, the same in the kernel, in the window and in the sum. */
 export const hueOf = (index, all) => Math.round((360 * index) / all);
@@ -703,17 +705,19 @@ function convolveSum({ image, kernel, stride = 1, padding = 0, mode = "zero", fl
   const [high, wide] = kernel.shape;
   return perChannel(channels(image), (channel) => {
     const parts = [];
+    const shown = [at(out, row, column, channel)];
     for (let i = 0; i < Math.min(high * wide, MOST_TERMS); i++) {
       const [kr, kc] = [Math.floor(i / wide), i % wide];
       const r = RING[mode](row * stride - padding + kr * dilation, rows(image));
       const c = RING[mode](column * stride - padding + kc * dilation, columns(image));
       const value = r < 0 || c < 0 ? 0 : at(image, r, c, channel);
       const weight = flip ? at(kernel, high - 1 - kr, wide - 1 - kc) : at(kernel, kr, kc);
+      shown.push(value, weight);
       if (i) parts.push(text(" + "));
       parts.push({ text: `${number(value)}·`, hue: hueOf(i, high * wide) }, { text: number(weight), kind: "setting", hue: hueOf(i, high * wide) });
     }
     if (high * wide > MOST_TERMS) parts.push(text(` + … (${high * wide} products)`));
-    return [...parts, text(" = "), result(at(out, row, column, channel))];
+    return [...parts, equals(shown), result(shown[0])];
   });
 }
 

@@ -156,11 +156,15 @@ def test_each_control_changes_pictures_or_words(lesson):
 
 def move_all(stage, controls, moved):
     """Move every control in sight that was not moved yet; a choice may bring others into sight."""
-    for index, control in enumerate(controls.all()):
-        if index not in moved and control.is_visible():
+    for index, kind in enumerate(controls.evaluate_all(KINDS_IN_SIGHT)):
+        if kind and index not in moved:
             moved.add(index)
-            kind = control.get_attribute("class").split()[-1]
-            MOVES[kind](stage, control, lambda: move_all(stage, controls, moved))
+            MOVES[kind](stage, controls.nth(index), lambda: move_all(stage, controls, moved))
+
+
+KINDS_IN_SIGHT = """controls => controls.map(
+    control => control.checkVisibility() ? control.className.split(' ').at(-1) : null
+)"""
 
 
 def move_slider(stage, control, _):
