@@ -402,15 +402,17 @@ function convolve2d({ image, kernel, stride = 1, padding = 0, mode = "zero", fli
   const sums = new Float32Array(outRows * outColumns * depth);
   const [high, wide] = kernel.shape;
   const [line, pixels] = [outColumns * depth, padded.data];
+  const weight = (kr, kc) => (kc < wide ? kernel.data[flip ? high * wide - 1 - kr * wide - kc : kr * wide + kc] : 0);
   for (let r = 0; r < outRows; r++) { // row by row, so that the sums of one row stay at hand for all weights
-    for (let i = 0; i < high * wide; i++) {
-      const weight = kernel.data[flip ? high * wide - 1 - i : i];
-      if (weight === 0) continue;
-      let from = ((r * stride + Math.floor(i / wide) * dilation) * columns(padded) + (i % wide) * dilation) * depth;
+    for (let i = 0; i < high * Math.ceil(wide / 3); i++) { // three weights at a time
+      const [kr, kc] = [i % high, 3 * Math.floor(i / high)];
+      const [a, b, c] = [weight(kr, kc), weight(kr, kc + 1), weight(kr, kc + 2)];
+      const [next, last] = [1, 2].map((k) => (kc + k < wide ? k * dilation * depth : 0));
+      let from = ((r * stride + kr * dilation) * columns(padded) + kc * dilation) * depth;
       let to = r * line;
-      if (stride === 1) { for (const end = to + line; to < end; to++, from++) sums[to] += weight * pixels[from]; continue; }
-      for (let c = 0; c < outColumns; c++, from += (stride - 1) * depth) {
-        for (let k = 0; k < depth; k++, from++, to++) sums[to] += weight * pixels[from];
+      for (const end = to + line; to < end; from += (stride - 1) * depth) {
+        const stop = stride === 1 ? end : to + depth;
+        for (; to < stop; to++, from++) sums[to] += a * pixels[from] + b * pixels[from + next] + c * pixels[from + last];
       }
     }
   }

@@ -31,7 +31,7 @@ CELLS = [
 ]
 
 
-TOO_WIDE = """stages => stages.flatMap(stage => {
+OUT_OF_PLACE = """stages => stages.flatMap(stage => {
     const end = element => element.getBoundingClientRect().right - 0.5;
     const room = end(stage.closest('.jp-OutputArea-output'));
     const seen = [...stage.querySelectorAll('*')].filter(part => part.checkVisibility());
@@ -40,6 +40,11 @@ TOO_WIDE = """stages => stages.flatMap(stage => {
     const faults = wide.map(part => `${part.tagName} ${part.className}`);
     if (stage.scrollWidth > stage.clientWidth) faults.push(`${stage.scrollWidth} > ${stage.clientWidth}`);
     if (end(stage) > room + 0.5) faults.push(`wider than the notebook: ${end(stage)} > ${room}`);
+    for (const text of stage.querySelectorAll('.lines > dd:has(+ dt)')) {
+        const next = text.nextElementSibling;
+        const below = next.getBoundingClientRect().top - text.getBoundingClientRect().bottom;
+        if (below < -1) faults.push(`${next.innerText} stands beside the text before it`);
+    }
     return faults.map(fault => `${stage.ariaLabel}: ${fault}`);
 })"""
 ALL_ON_PAGE = f"[...document.querySelectorAll('{STAGES}')]"
@@ -122,11 +127,11 @@ def show_all_of_it(page, width, theme):
 
 
 def wait_for_room(page):
-    """Wait until no Stage is wider than its place; say which one is if they do not come to rest."""
+    """Wait until no Stage is wider than its place, nor its lines beside each other; if it stays so, say which."""
     with contextlib.suppress(TimeoutError):
-        page.wait_for_function(f"({TOO_WIDE})({ALL_ON_PAGE}).length === 0", timeout=3000)
+        page.wait_for_function(f"({OUT_OF_PLACE})({ALL_ON_PAGE}).length === 0", timeout=3000)
     page.evaluate(TWO_FRAMES)
-    assert not page.evaluate(f"({TOO_WIDE})({ALL_ON_PAGE})")
+    assert not page.evaluate(f"({OUT_OF_PLACE})({ALL_ON_PAGE})")
 
 
 def test_a_lesson_looks_right(lesson, view, artifacts):

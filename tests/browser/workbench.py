@@ -31,8 +31,9 @@ DIFFERS = f"([stage, before]) => JSON.stringify(({LOOK})(stage)) !== JSON.string
 
 TWO_FRAMES = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 JUST_SHOW_ME = """notebook => {
-    const buttons = [...document.querySelectorAll(`${notebook} .course-form.predict button`)];
-    buttons.filter(button => button.innerText === 'just show me').forEach(button => button.click());
+    for (const button of document.querySelectorAll(`${notebook} .course-form.predict button`)) {
+        if (button.innerText === 'just show me' && button.checkVisibility()) button.click();
+    }
 }"""
 ALL_STAGES_ARE_DRAWN = """selector => [...document.querySelectorAll(selector)].every(
     stage => stage.checkVisibility() && stage.querySelector('canvas').ariaLabel
