@@ -32,7 +32,7 @@ CELLS = [
 
 
 OUT_OF_PLACE = """stages => stages.flatMap(stage => {
-    const end = element => element.getBoundingClientRect().right - 0.5;
+    const end = element => element.getBoundingClientRect().right;
     const room = end(stage.closest('.jp-OutputArea-output'));
     const seen = [...stage.querySelectorAll('*')].filter(part => part.checkVisibility());
     const parts = seen.filter(part => !part.closest('pre'));
