@@ -39,6 +39,18 @@ def patch(shown, rows=8, columns=9):
     return gray[top : top + rows, left : left + columns]
 
 
+KERNEL_PANEL = panel(
+    "kernel",
+    "Kernel",
+    sign="⊛",
+    size="small",
+    display="signed",
+    edit=True,
+    legend=False,
+    facts="sum of weights {kernel.sum}",
+)
+
+
 def slide_the_window(shown=None, convolve=None, **state):
     """Slide a 3x3 window over a small picture: every product and every sum in the open.
 
@@ -56,16 +68,7 @@ def slide_the_window(shown=None, convolve=None, **state):
         recipe=[step("feature_map", "convolve2d", image="$image", kernel="$kernel")],
         panels=[
             panel("image", "Your picture, a small piece", edit=True),
-            panel(
-                "kernel",
-                "Kernel",
-                sign="⊛",
-                size="small",
-                display="signed",
-                edit=True,
-                legend=False,
-                facts="sum of weights {kernel.sum}",
-            ),
+            KERNEL_PANEL,
             panel("feature_map", "Feature map", sign="=", display="signed"),
         ],
         ledger="feature_map",
@@ -105,16 +108,7 @@ def nine_numbers(shown=None, convolve=None, **state):
         ],
         panels=[
             panel("source", "Your picture", zoom=True),
-            panel(
-                "kernel",
-                "Kernel",
-                sign="⊛",
-                size="small",
-                display="signed",
-                edit=True,
-                legend=False,
-                facts="sum of weights {kernel.sum}",
-            ),
+            KERNEL_PANEL,
             panel(
                 "feature_map",
                 "Result",
