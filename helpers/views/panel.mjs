@@ -2,7 +2,7 @@
 
 import { at, channels, columns, number, parseNumber, plain, rows, stones } from "./core.mjs";
 import { h, reducedMotion, setParts, setText } from "./dom.mjs";
-import { NUMBERS, bitmap, coloring, cross, displayOf, displayRange, dot, drawHue, hatch, outline, paint } from "./paint.mjs";
+import { NUMBERS, bitmap, cross, displayOf, displayRange, dot, drawHue, hatch, outline, paint } from "./paint.mjs";
 
 const WIDTHS = { small: (room) => Math.min(170, room / 2 - 10), medium: (room) => Math.min(304, room), large: (room) => Math.min(600, room) };
 const NATURAL = 34; // the cell size of a small grid
@@ -165,16 +165,16 @@ export class Panel {
     const { array, stage } = this;
     const context = this.canvas.getContext("2d");
     const known = stage.known(this.spec.show);
-    const color = coloring(array, this.display, this.channel, this.range, stage.theme);
+    const look = { display: this.display, channel: this.channel, range: this.range, theme: stage.theme };
     const key = [this.display, this.channel, this.range, stage.theme.dark, known].join();
     if (this.drawnArray !== array || this.drawnKey !== key) {
-      this.image = bitmap(array, color, known, this.image);
+      this.image = bitmap(array, look, known, this.image);
       [this.drawnArray, this.drawnKey] = [array, key];
     }
     const place = this.place();
     const ratio = devicePixelRatio || 1;
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    paint(context, { array, image: this.image, place, theme: stage.theme, color, display: this.display, channel: this.channel, known });
+    paint(context, { array, image: this.image, place, known, ...look });
     this.drawNotes(context, place);
     for (const { row, column, hue } of stage.hues(this.spec.show, outcome)) drawHue(context, row, column, hue, place);
     for (const mark of stage.marks(this.spec.show, outcome)) outline(context, mark.region, place, stage.theme.here, mark);
