@@ -241,8 +241,8 @@ def test_large_or_odd_results_are_not_drawn():
 @pytest.mark.parametrize(
     ("value", "says"),
     [
-        ("five", "Your result is a str; wanted is an array of numbers."),
-        ({"a": 1}, "Your result is a dict; wanted is an array of numbers."),
+        ("five", "Your result is a text: quotes make one"),
+        ({"a": 1}, "Your result is a dict; wanted are numbers."),
         ([[1, 2], [3]], "The rows of your result have different lengths."),
         (np.array([[np.nan, 1]]), "1 of your 2 numbers are not finite"),
         (len, "This is a builtin_function_or_method, not a value. Write `exercises.check("),

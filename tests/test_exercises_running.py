@@ -1,6 +1,7 @@
 """Whatever a learner's function does, the check ends, says what happened in a sentence, and nothing is lost."""
 
 import itertools
+import re
 import sys
 import threading
 import time
@@ -16,6 +17,7 @@ from helpers.exercises.verdict import CORRECT, NOT_ATTEMPTED, NOT_YET
 from helpers.running import KEPT, run
 
 PICTURE = np.arange(15.0).reshape(3, 5) - 4
+PICTURES = ((PICTURE,), (PICTURE[:2],))
 
 
 def negative(image):
@@ -26,9 +28,12 @@ def negative(image):
 SHORT, AMPLE = 0.3, 30  # seconds: for what never ends, and for what does, however busy the machine is
 
 
+def exercise(seconds=AMPLE, **details):
+    return FunctionExercise("Negative", negative, PICTURES, ("", ""), "Why.", seconds=seconds, **details)
+
+
 def judged(function, seconds=AMPLE):
-    pictures = ((PICTURE,), (PICTURE[:2],))
-    return judge(FunctionExercise("Negative", negative, pictures, ("", ""), "Why.", seconds=seconds), function)
+    return judge(exercise(seconds), function)
 
 
 # --- functions that never end ----------------------------------------------------------------------
@@ -273,6 +278,37 @@ def test_other_kinds_of_arrays_are_correct_and_get_a_sentence(turn, note):
     assert (verdict.outcome, verdict.facts) == (CORRECT, (note,))
 
 
+def cut_short(image):
+    """Wrong with the first picture, and no longer fitting with the second."""
+    return np.ones((3, 5)) * image.T.T
+
+
+def test_what_went_wrong_first_is_told_first():
+    verdict = judged(cut_short)
+    assert verdict.diagnosis == "sign"
+    assert verdict.facts[-1] == "With another input it stops with ValueError."
+    assert not verdict.lines
+
+
+def test_an_exercise_can_ask_after_the_usual_reason_of_an_exception():
+    asking = exercise(stops=(("IndexError", "Is the last place one too far?"),))
+    asked = judge(asking, go_too_far)
+    assert asked.says.endswith("Is the last place one too far?")
+    assert asked.diagnosis == "raises IndexError"
+    assert judge(asking, misspell).says.endswith("a cell above that was not run?")
+
+
+@pytest.mark.parametrize(
+    ("function", "says"),
+    [
+        (lambda image: np.zeros(3, 5), r"`np.zeros\(\(rows, columns\)\)`"),
+        (lambda image: np.divide(image.astype(int), 2, out=image.astype(int)), "in the place of `a /= b`, write"),
+    ],
+)
+def test_the_words_of_an_exception_are_explained(function, says):
+    assert re.search(says, judged(function).says)
+
+
 def test_an_array_needs_no_sentence():
     assert judged(negative).facts == ()
 
@@ -281,13 +317,13 @@ def test_an_array_needs_no_sentence():
     ("turn", "says"),
     [
         (lambda array: 7, explaining.ONE_NUMBER),
-        (lambda array: str(array), "Your result is a str; wanted is an array of numbers."),
-        (lambda array: array > 0, "Your result is an array of True and False; wanted is an array of numbers."),
-        (lambda array: array.astype(str), "Your result is an array of text; wanted is an array of numbers."),
-        (lambda array: array.astype(object), "Your result is an array of objects; wanted is an array of numbers."),
-        (lambda array: array + 1j, "Your result is an array of complex numbers; wanted is an array of numbers."),
-        (lambda array: (row for row in array), "Your result is a generator; wanted is an array of numbers."),
-        (lambda array: {"result": array}, "Your result is a dict; wanted is an array of numbers."),
+        (lambda array: str(array), "Your result is a text: quotes make one, even of a number."),
+        (lambda array: array > 0, "Your result is an array of True and False; wanted are numbers."),
+        (lambda array: array.astype(str), "Your result is an array of text; wanted are numbers."),
+        (lambda array: array.astype(object), "Your result is an array of objects; wanted are numbers."),
+        (lambda array: array + 1j, "Your result is an array of complex numbers; wanted are numbers."),
+        (lambda array: (row for row in array), "Your result is a generator; wanted are numbers."),
+        (lambda array: {"result": array}, "Your result is a dict; wanted are numbers."),
         (lambda array: [[1], [2, 3]], "The rows of your result have different lengths."),
         (lambda array: array * np.nan, "15 of your 15 numbers are not finite (NaN or infinite)"),
         (lambda array: np.negative, "Your result is a ufunc itself: call it, with brackets behind it."),
@@ -306,7 +342,7 @@ def test_an_object_that_resists_is_named_too():
             raise SystemError
 
     assert judged(lambda image: Resists()).says == "Your result is a Resists (tests)".replace("tests", __name__) + (
-        "; wanted is an array of numbers."
+        "; wanted are numbers."
     )
 
 

@@ -1,6 +1,7 @@
 """The diagnoses: each looks at a Trial and returns the Slip that it sees, or None.
 
-A slip is never guessed: it is named when the learner's outcome is the slip's own on every input.
+A slip is never guessed: it is named when the learner's outcome is the slip's own on every input. A function that gets
+one input wrong and fails at a later one is diagnosed by what it did until then: first things first.
 """
 
 import numpy as np
@@ -31,21 +32,20 @@ MISSHAPEN = (
 
 def diagnose(trial):
     """Return the Slip that fits best, or None."""
-    found = (
-        look(trial)
-        for look in (
-            nothing_returned,
-            known,
-            raised,
-            not_numbers,
-            overflow,
-            misshapen,
-            one_number,
-            deaf,
-            shape,
-        )
+    return first_of((nothing_returned, known), trial) or first_of(
+        (known, raised, not_numbers, overflow, misshapen, one_number, deaf, shape), until_it_failed(trial)
     )
-    return next((slip for slip in found if slip), None)
+
+
+def first_of(looks, trial):
+    """Return the first Slip that is seen, or None."""
+    return next((slip for slip in (look(trial) for look in looks) if slip), None)
+
+
+def until_it_failed(trial):
+    """Return the part of a trial before its first failure if that went wrong already; else all of it."""
+    part = trial.until_it_failed()
+    return trial if all(part.right) else part
 
 
 def nothing_returned(trial):
@@ -67,7 +67,7 @@ def known(trial):
 def raised(trial):
     """See whether the function raises an exception."""
     failed = trial.first(lambda one: one.run.error)
-    return failed and Slip(f"raises {failed.run.error}", None, explaining.exception(failed.run))
+    return failed and Slip(f"raises {failed.run.error}", None, explaining.exception(failed.run, trial.exercise.stops))
 
 
 def not_numbers(trial):

@@ -53,6 +53,8 @@ class FunctionExercise:
         The first that fits is told, so the special ones come first.
     ways : tuple of functions
         Other right ways; tests run them, instructors read them.
+    stops : tuple of (str, str)
+        The name of an exception, and what to ask whoever's function stops with it here.
     topics : str
         Which common slips the exercise must catch; see tests/slip_table.py.
     tolerance : float
@@ -68,6 +70,7 @@ class FunctionExercise:
     why: str
     slips: tuple = ()
     ways: tuple = ()
+    stops: tuple = ()
     topics: str = ""
     tolerance: float = 0
     seconds: float = SECONDS

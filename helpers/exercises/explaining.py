@@ -51,10 +51,19 @@ EXCEPTIONS = {
 }
 
 
-def exception(done):
-    """Say what a function stopped with, and what that means to a beginner."""
-    said = f": {done.said}" if done.said else ""
-    return f"Your function stops with {done.error}{said}. {meaning(done.error)}".rstrip()
+# What an exception says -> what it means; known better than by its name alone.
+SAYINGS = {
+    "as a data type": "`np.zeros` takes all lengths in brackets of their own: `np.zeros((rows, columns))`.",
+    "Cannot cast ufunc": "An array of whole numbers cannot take decimals: in the place of `a /= b`, write `a = a / b`.",
+}
+
+
+def exception(done, stops=()):
+    """Say what a function stopped with, and what that means to a beginner, here (`stops`) or anywhere."""
+    said = f": {done.said.strip()}" if done.said.strip() else ""
+    saying = next((means for words, means in SAYINGS.items() if words in done.said), "")
+    means = saying or dict(stops).get(done.error) or meaning(done.error)
+    return f"Your function stops with {done.error}{said}. {means}".rstrip()
 
 
 def meaning(name):

@@ -99,8 +99,7 @@ def judge_trial(trial):
         return Verdict(CORRECT, exercise, exercise.why)
     slip = diagnose(trial)
     name, says = (slip.name, slip.says) if slip else ("other", explaining.UNKNOWN)
-    failed = trial.first(lambda one: one.run.error)
-    lines = failed.run.lines if failed else ()
+    lines = trial.got[trial.wrong].run.lines
     return Verdict(NOT_YET, exercise, says, name, tuple(trial.facts()), lines, trial.drawn())
 
 

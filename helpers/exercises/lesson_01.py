@@ -318,6 +318,12 @@ OVER_WHITE = FunctionExercise(
             "The pixel's share is right, but the background's is missing: you mix with black, not with white.",
         ),
         Slip(
+            "background forgotten, in 8 bits",
+            mixed(lambda color, alpha: color * alpha / 255),
+            "The background's share is missing: you mix with black, not with white. And `red * alpha` does not fit into"
+            " 8 bits: work out the share first, `a = alpha / 255`.",
+        ),
+        Slip(
             "background not weighted",
             mixed(lambda color, alpha: alpha / 255 * color + 255),
             "All of the white is added. Only the part that the pixel does not cover shines through.",

@@ -113,6 +113,15 @@ def apply_at_in_plain_python(image, kernel, row, column):
     return sum(weight * pixel for weight, pixel in pairs)
 
 
+def weighted_pixels(image, kernel, row, column):
+    """Return the products of a window as a list, row by row."""
+    return [
+        float(kernel[down, across]) * float(image[row + down, column + across])
+        for down in range(kernel.shape[0])
+        for across in range(kernel.shape[1])
+    ]
+
+
 def window_at(image, kernel, row, column):
     """Return the window that lies under a kernel."""
     return image[row : row + kernel.shape[0], column : column + kernel.shape[1]]
@@ -143,6 +152,10 @@ TALL = np.array([[0.5, -1.0], [2.0, 0.0], [-1.5, 3.0]])
 PIXELS = np.random.default_rng(20).integers(0, 256, (7, 9), dtype=np.uint8)
 SMOOTH = np.random.default_rng(21).uniform(-50, 300, (8, 6)).round(1)
 
+A_CUT_SLICE = (
+    "Has your window as many rows and columns as the kernel, which need not be 3? Does it start in `row` and `column`?"
+)
+
 APPLY_AT = FunctionExercise(
     title="One number of the result",
     solution=apply_at,
@@ -154,6 +167,7 @@ APPLY_AT = FunctionExercise(
     ),
     tolerance=0.01,
     topics="function, kernel, size",
+    stops=(("ValueError", A_CUT_SLICE), ("IndexError", A_CUT_SLICE)),
     slips=(
         Slip(
             "row and column exchanged",
@@ -203,6 +217,41 @@ APPLY_AT = FunctionExercise(
             "not added up",
             summed_at(lambda window, kernel: window * kernel),
             "These are the products, one for each weight. They still have to be added up to a single number.",
+        ),
+        Slip(
+            "one pixel only",
+            lambda image, kernel, row, column: image[row, column] * kernel.astype(float),
+            "`image[row, column]` is a single pixel, and you multiply all weights by it. Each weight has a pixel of its"
+            " own: cut a whole window out of the picture.",
+        ),
+        Slip(
+            "one pixel only, added up",
+            lambda image, kernel, row, column: image[row, column] * kernel.sum(),
+            "You take one pixel, `image[row, column]`, as often as there are weights. Each weight has a pixel of its"
+            " own: cut a whole window out of the picture.",
+        ),
+        Slip(
+            "added up column by column",
+            summed_at(lambda window, kernel: (window * kernel).sum(axis=0)),
+            "Each column is added up on its own: Python's `sum` does that to a picture. `np.sum(...)` adds up all.",
+        ),
+        Slip(
+            "returned after the first product",
+            lambda *arguments: weighted_pixels(*arguments)[0],
+            "Only the first product counts. Does `return` stand inside of the loop? Then the loop never comes to the"
+            " second. Move it to the left, below the loop.",
+        ),
+        Slip(
+            "returned after the first row",
+            lambda image, kernel, row, column: sum(weighted_pixels(image, kernel, row, column)[: kernel.shape[1]]),
+            "Only the first row of the window counts. Does `return` stand inside of the outer loop? Move it to the"
+            " left, below both loops.",
+        ),
+        Slip(
+            "last product only",
+            lambda *arguments: weighted_pixels(*arguments)[-1],
+            "Only the last product counts: each one takes the place of those before. Start with a sum of 0 *before* the"
+            " loops, and add each product to it with `+=`.",
         ),
         Slip(
             "mean instead of sum",
@@ -414,6 +463,11 @@ def first_row_only(result):
     return only
 
 
+OVER_THE_EDGE = (
+    "Does a window hang over the edge of the picture? There a slice is cut short without a word. How many places fit,"
+    " and do your loops and your result have just as many?"
+)
+
 CONVOLVE2D = FunctionExercise(
     title="The whole result",
     solution=convolve2d,
@@ -426,6 +480,7 @@ CONVOLVE2D = FunctionExercise(
     ),
     tolerance=0.01,
     topics="function, array, kernel, size, filter, arithmetic",
+    stops=(("ValueError", OVER_THE_EDGE), ("IndexError", OVER_THE_EDGE)),
     slips=(
         Slip(
             "kernel flipped",
@@ -737,6 +792,26 @@ NORMALISE = FunctionExercise(
             "divided by the largest",
             lambda kernel: kernel / kernel.max(),
             "You divide by the largest weight, so the largest is 1 now. Wanted is that all of them together are 1.",
+        ),
+        Slip(
+            "always divided by 16",
+            lambda kernel: kernel / 16,
+            "You always divide by 16. That is right for the kernel above; others have other sums. Work the sum out.",
+        ),
+        Slip(
+            "always divided by 9",
+            lambda kernel: kernel / 9,
+            "You always divide by 9. That is right for nine weights of 1; others have other sums. Work the sum out.",
+        ),
+        Slip(
+            "divided by the rows",
+            lambda kernel: kernel / len(kernel),
+            "`len(kernel)` is how many rows there are. Divide by what the weights add up to.",
+        ),
+        Slip(
+            "not scaled",
+            lambda kernel: kernel,
+            "That is the kernel as it was. What do its weights add up to? Divide each of them by that.",
         ),
         Slip(
             "each row on its own",

@@ -371,6 +371,11 @@ def strided_by_starts(image, kernel, stride):
 
 CHANCE = np.random.default_rng(40)
 
+TWO_PLACES = (
+    "There are two places: where a window starts in the picture (`row * stride`), and where its sum belongs (`row`). Is"
+    " one mixed up with the other? And has your result as many places as windows fit, the first one included?"
+)
+
 STRIDED = FunctionExercise(
     title="A convolution with stride",
     solution=strided_convolve2d,
@@ -383,6 +388,7 @@ STRIDED = FunctionExercise(
     ),
     tolerance=1e-3,
     topics="function, array, size, kernel, stride, count, arithmetic",
+    stops=(("IndexError", TWO_PLACES), ("ValueError", TWO_PLACES)),
     slips=(
         Slip(
             "stride ignored when slicing",

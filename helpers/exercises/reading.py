@@ -4,7 +4,8 @@ import numpy as np
 
 FEW = 12  # numbers that are written out
 KINDS = {"b": "True and False", "c": "complex numbers", "U": "text", "S": "text"}
-NO_NUMBERS = "Your result is {}; wanted is an array of numbers."
+NO_NUMBERS = "Your result is {}; wanted are numbers."
+A_TEXT = "Your result is a text: quotes make one, even of a number. Wanted are numbers, without quotes."
 ODD = "is something divided by 0, or an array never filled?"
 
 
@@ -32,6 +33,8 @@ def read(value):
         raise Refusal("ragged", "The rows of your result have different lengths.") from None
     except Exception:
         raise Refusal("not an array", NO_NUMBERS.format(a(value))) from None
+    if array.dtype.kind in "US" and not array.ndim:
+        raise Refusal("no numbers", A_TEXT)
     if array.dtype.kind not in "uif":
         what = f"an array of {KINDS.get(array.dtype.kind, 'objects')}" if array.ndim else a(value)
         raise Refusal("no numbers", NO_NUMBERS.format(what))

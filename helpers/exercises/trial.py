@@ -1,5 +1,6 @@
 """A learner's function, tried on every input of an exercise, beside what the solution makes of them."""
 
+import copy
 from dataclasses import dataclass
 
 import numpy as np
@@ -67,17 +68,26 @@ class Trial:
         """Return what a function makes of the exercise's inputs, or of others."""
         return outcomes(function, cases or self.exercise.cases, self.exercise.seconds)
 
+    def until_it_failed(self):
+        """Return the Trial as it stood before the first input at which the function failed."""
+        part = copy.copy(self)
+        failed = next((i for i, one in enumerate(self.got) if one.failure), len(self.got))
+        part.got, part.wanted, part.right = self.got[:failed], self.wanted[:failed], self.right[:failed]
+        return part
+
     def pairs(self):
         """Return the pairs (got, wanted), as far as the function was tried."""
         return list(zip(self.got, self.wanted, strict=False))
 
     def looks_like(self, slip):
         """Tell whether every outcome is a slip's; slips may be a little further off than what is right."""
-        return all_alike(self.got, self.outcomes_of(slip.like), SLACK * self.exercise.tolerance)
+        made = self.outcomes_of(slip.like)[: len(self.got)]
+        return all_alike(self.got, made, SLACK * self.exercise.tolerance)
 
     def is_right_with(self, cases):
         """Tell whether the learner's function makes of other inputs what is wanted of the exercise's."""
-        return all_alike(self.wanted, self.outcomes_of(self.function, cases), self.exercise.tolerance)
+        made = self.outcomes_of(self.function, cases)[: len(self.got)]
+        return all_alike(self.wanted, made, self.exercise.tolerance)
 
     @property
     def ended(self):
@@ -102,6 +112,9 @@ class Trial:
             facts.append(f"Your result has {shapes[0]}; wanted: {shapes[1]}.")
         elif not got.failure:
             facts.append(difference_in_words(got.array, difference(got, wanted, exercise.tolerance)))
+        failed = self.first(lambda one: one.run.error)
+        if failed and not got.failure:
+            facts.append(f"With another input it stops with {failed.run.error}.")
         if any(self.right):
             facts.append(f"Right so far: {sum(self.right)} of {counted(len(exercise.cases), 'input')}.")
         return facts
