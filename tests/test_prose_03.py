@@ -69,7 +69,12 @@ def test_a_window_of_7_does_not_fit_the_small_picture():
 def test_a_wall_of_180_becomes_120_at_the_border_and_80_in_the_corner():
     blurred = convolution.convolve2d(np.full((5, 6), 180), MEAN, padding=1).round()
     assert (blurred[2, 2], blurred[0, 2], blurred[0, 0]) == (180, 120, 80)
-    assert QUIZ["corner_of_a_wall"].answer == 80
+
+
+def test_the_quiz_asks_for_the_corner_of_another_wall():
+    blurred = convolution.convolve2d(np.full((5, 6), 90), MEAN, padding=1)
+    assert QUIZ["corner_of_a_wall"].answer == pytest.approx(blurred[0, 0], abs=1e-3)
+    assert dict(QUIZ["corner_of_a_wall"].slips).keys() >= {90, round(blurred[0, 2])}
 
 
 def test_libraries_fill_the_ring_as_the_last_section_says():

@@ -125,7 +125,7 @@ def test_the_bug_is_exposed_exactly_where_nothing_is_left_over():
 
 def test_the_quiz_counts_as_the_course_does():
     asked = {one.name: one for one in QUIZ}
-    assert asked["size_with_rest"].answer == output_size(19, 5, stride=3)
+    assert asked["size_with_remainder"].answer == output_size(19, 5, stride=3)
     assert output_size(224, 7, stride=2, padding=3) == 112 == 111 + 1
     assert (224 + 6 - 7) / 2 == 111.5
 

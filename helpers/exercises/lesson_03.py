@@ -39,7 +39,7 @@ SAME_SIZE = Prediction(
         (0, "Without a ring, there are only 2 places from top to bottom: the picture shrinks."),
         (3, "A little too much: the result would have 2 rows and 2 columns more than the picture."),
     ),
-    otherwise="A kernel of 5 takes 4 rows off, and padding gives as many back on each side. So how many on each?",
+    otherwise="A kernel of 5 takes 4 rows off in all. Padding gives half of them back above, and half below.",
     happens="with padding 2",
     why="The kernel takes 5 − 1 = 4 rows off. A ring of 2 gives 2 back above and 2 below: 4 in all.",
     see="Set the kernel size to 5, and drag the padding until the size stays. Then press “same”.",
@@ -659,19 +659,19 @@ QUIZ = (
     ),
     Question(
         "corner_of_a_wall",
-        "A photo of a wall: every pixel is 180. You add a ring of zeros, then take the mean of 3 × 3. What comes out"
+        "A photo of a wall: every pixel is 90. You add a ring of zeros, then take the mean of 3 × 3. What comes out"
         " for the pixel in the corner?",
-        answer=80,
+        answer=40,
         slips=(
-            (180, "That is so in the middle. In the corner zeros lie under the window, and zeros are not neutral."),
+            (90, "That is so in the middle. In the corner zeros lie under the window, and zeros are not neutral."),
             (0, "That would be the ring itself. In the corner, some of the window lies on the wall."),
-            (120, "That is right along the border. In the corner, the window reaches out on two sides."),
-            (20, "The window is centered on the corner: more than one of its nine cells lie on the wall."),
-            (100, "Five of the nine cells are zeros. How many are left for the wall?"),
+            (60, "That is right along the border. In the corner, the window reaches out on two sides."),
+            (10, "The window is centered on the corner: more than one of its nine cells lie on the wall."),
+            (50, "Five of the nine cells are zeros. How many are left for the wall?"),
         ),
         within=0.5,
         otherwise="Draw it: nine cells, the corner in the middle. How many of them lie on the wall?",
-        why="4 of the 9 cells lie on the wall: 4 · 180 / 9 = 80. A gray wall gets a dark corner.",
+        why="4 of the 9 cells lie on the wall: 4 · 90 / 9 = 40. A gray wall gets a dark corner.",
     ),
 )
 

@@ -100,23 +100,23 @@ ALIASING = Prediction(
 # === Exercise: eight sizes =========================================================================
 
 LOW, HIGH = (9, 2, 2, 0), (24, 6, 5, 2)  # pixels, kernel size, stride, padding
-WITH_REST = (False, True, True, False, True, False, False, True)
+WITH_REMAINDER = (False, True, True, False, True, False, False, True)
 
 
-def drill(chance, with_rest):
-    """Make up a window: pixels, kernel size, stride, padding; with a rest or without."""
+def drill(chance, with_remainder):
+    """Make up a window: pixels, kernel size, stride, padding; with a remainder or without."""
     while True:
         numbers = [int(low + chance.random() * (high - low + 1)) for low, high in zip(LOW, HIGH, strict=True)]
         pixels, kernel_size, stride, padding = numbers
-        rest = (pixels + 2 * padding - kernel_size) % stride
-        if bool(rest) == with_rest and stride != kernel_size > padding:
+        remainder = (pixels + 2 * padding - kernel_size) % stride
+        if bool(remainder) == with_remainder and stride != kernel_size > padding:
             return tuple(numbers)
 
 
 def drills(seed):
-    """Make up eight windows; half of them leave a rest."""
+    """Make up eight windows; half of them leave a remainder."""
     chance = random.Random(seed)
-    return [drill(chance, with_rest) for with_rest in WITH_REST]
+    return [drill(chance, with_remainder) for with_remainder in WITH_REMAINDER]
 
 
 DRILLS = drills(22)
@@ -203,11 +203,11 @@ EIGHT_SIZES = ValueExercise(
         ),
         size_slip(
             "ceil, and no +1",
-            "Where yours is wrong, the division has no rest. A start that just touches the end counts as well.",
+            "Where yours is wrong, the division leaves no remainder. A start that just touches the end counts as well.",
         ),
         size_slip(
             "ceil for floor",
-            "Where yours is wrong, the division leaves a rest and you round up. Half a step is no step.",
+            "Where yours is wrong, the division leaves a remainder and you round up. Half a step is no step.",
         ),
         size_slip(
             "padding taken as the total",
@@ -250,8 +250,8 @@ EIGHT_SIZES = ValueExercise(
         " kernel size. How many whole steps lead there, and which start needs no step?",
         "The first one: `({} + 2 * {} - {}) // {} + ...`".format(*(DRILLS[0][i] for i in (0, 3, 1, 2))),
     ),
-    why="Half of them leave a rest, as most sizes do in practice. You know now where it goes: nowhere. It is lost at"
-    " the end of the row, without a word.",
+    why="Half of them leave a remainder, as most sizes do in practice. You know now where it goes: nowhere. It is lost"
+    " at the end of the row, without a word.",
 )
 
 # === Exercise: convolution with stride =============================================================
@@ -581,9 +581,9 @@ pairs = {sorted(SEVEN_THREE)}""",
             example=[(f, s) for f in range(1, 8) for s in range(1, 8) if (7 - f) // s == 3],
         ),
         Slip(
-            "a rest taken for an error",
+            "a remainder taken for an error",
             lambda array: pairs_of(array) == {(f, s) for f, s in SEVEN_THREE if (7 - f) % s == 0},
-            "All of yours give 3, and all of them divide without a rest. Must they? A rest is no error.",
+            "All of yours give 3, and all of them divide without a remainder. Must they? A remainder is no error.",
             example=[(f, s) for f, s in SEVEN_THREE if (7 - f) % s == 0],
         ),
         Slip(
@@ -606,8 +606,8 @@ pairs = {sorted(SEVEN_THREE)}""",
         tuple(sorted(SEVEN_THREE, key=sum)),
     ),
     hints=(
-        "Three windows are two steps. So `(7 - f) // s` must be 2, whatever the rest. Try one kernel size after the"
-        " other, from 1 to 7.",
+        "Three windows are two steps. So `(7 - f) // s` must be 2, whatever the remainder. Try one kernel size after"
+        " the other, from 1 to 7.",
         "`pairs = [(1, ...), ...]`: with kernel size 1, the last possible start is 6. Which stride needs 2 steps?",
     ),
     why="Several windows make the same size, but they do not read the same: one of yours skips pixels, another reads"
@@ -661,9 +661,9 @@ COUNT_STARTS = bug_hunt(
             example=[3, 5, 1],
         ),
         Slip(
-            "leaves a rest",
+            "leaves a remainder",
             lambda numbers: (numbers[0] - numbers[1]) % numbers[2] != 0,
-            "count_starts is right here: your division leaves a rest. Is it right when nothing is left over, too?",
+            "count_starts is right here: your division leaves a remainder. Is it right when nothing is left over, too?",
             example=[10, 3, 4],
         ),
     ),
@@ -672,15 +672,15 @@ COUNT_STARTS = bug_hunt(
         "`range` stops *before* its end. When does a start lie exactly there?",
         "`evidence = [9, 3, ...]`: the last possible start is 6. With which stride does the window come by at 6?",
     ),
-    why="`range` leaves out its end, and with it a window that just touches the last pixel. When a rest is left, nobody"
-    " notices: rounding up and the forgotten +1 cancel each other. Half of all tests would be green.",
+    why="`range` leaves out its end, and with it a window that just touches the last pixel. When a remainder is left,"
+    " nobody notices: rounding up and the forgotten +1 cancel each other. Half of all tests would be green.",
 )
 
 # === Exit quiz =====================================================================================
 
 QUIZ = (
     Question(
-        "size_with_rest",
+        "size_with_remainder",
         "19 pixels, kernel size 5, stride 3, no padding. How many output pixels?",
         answer=5,
         slips=(
@@ -695,12 +695,12 @@ QUIZ = (
         why="The last possible start is 14. Four whole steps of 3 fit into it, and with start 0 that makes 5.",
     ),
     Question(
-        "a_rest_is_no_error",
+        "a_remainder_is_no_error",
         "ResNet, a famous network, begins like this: 224 pixels, kernel size 7, stride 2, padding 3. And"
         " (224 + 6 − 7) / 2 is 111.5. What happens?",
         choices=(
             Choice(
-                "An error: the stride must divide without a rest.",
+                "An error: the stride must divide without a remainder.",
                 says="Some books say so. Libraries do not mind, and this network runs all over the world.",
             ),
             Choice("111 steps are taken, and the last cell of the ring is never read.", right=True),

@@ -41,8 +41,10 @@ class Report:
     def _repr_mimebundle_(self, include=None, exclude=None):
         """Return the table as HTML, and as plain text."""
         cell = "style='text-align:left;padding:2px 16px 2px 0'"
+        part = "style='text-align:left;padding:2px 16px 2px 24px;font-weight:normal'"
         rows = [
-            f"<tr><th scope='row' {cell}>{html.escape(what)}</th><td {cell}>{html.escape(state)}</td></tr>"
+            f"<tr><th scope='row' {part if what.startswith(' ') else cell}>{html.escape(what)}</th>"
+            f"<td {cell}>{html.escape(state)}</td></tr>"
             for what, state in self.lines
         ]
         table = f"<table><caption {cell}>Your progress</caption><tbody>{''.join(rows)}</tbody></table>"

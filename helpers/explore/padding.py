@@ -78,7 +78,7 @@ def ring(shown=None, pad=None, **state):
             "padding": slider(0, 0, 5),
             "kernel_size": slider(3, 1, 7, label="kernel size"),
             "quick": buttons(
-                {"valid": ("padding", 0), "same": ("padding", "same_padding", "kernel_size")}, label="padding"
+                {"valid": ("padding", 0), "same": ("padding", "same_padding", "kernel_size")}, label="preset"
             ),
             "image": grid(patch(shown, 6, 8), 0, 255, label="picture"),
         },

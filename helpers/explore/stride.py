@@ -214,7 +214,7 @@ def aliasing(shown=None, **state):
             step_by(
                 "smooth",
                 "blurred",
-                true=call("convolve2d", image="$source", kernel=gaussian(9, 1.5).tolist(), padding=4, mode="edge"),
+                true=call("convolve2d", image="$source", kernel=gaussian(9, 1.5).tolist(), padding=4, mode="reflect"),
                 false=call("clip", image="$source"),
             ),
             step("kept", "take_every", image="$smooth", step="$every"),

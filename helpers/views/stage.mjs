@@ -421,7 +421,7 @@ class Stage {
     const [now, all] = [this.stepNow(), this.steps()];
     this.stepSlider.max = all;
     this.stepSlider.value = now;
-    setText(this.stepText, `step ${now} of ${all}`);
+    setText(this.stepText, now < all ? `step ${now} of ${all}` : all ? `all ${all} steps` : "no steps");
   }
 
   play() {
