@@ -153,31 +153,6 @@ def test_the_map_says_once_and_not_1_times():
     assert explore.coverage(padding=2).message == "Every pixel is read 9 times: nobody is left out."
 
 
-@pytest.mark.parametrize("padding", range(9))
-def test_the_corner_is_looked_at_whatever_the_padding(padding):
-    lesson = explore.ring_contents(np.zeros((120, 72)), padding=padding)
-    shapes = [lesson.values[name].shape for name in ("padded", "blurred")]
-    assert [lesson.view[f"{rows}x{columns}"] for rows, columns in shapes] == [{"zoom": 3, "row": 0, "column": 0}] * 2
-    assert "view" not in lesson.state
-
-
-def test_the_corner_of_another_picture_is_looked_at_too():
-    lesson = explore.ring_contents("cat")
-    lesson.request = {"choose": "camera"}
-    rows, columns = lesson.result.shape
-    assert f"{rows}x{columns}" in lesson.view
-
-
-def test_a_picture_that_is_small_is_shown_whole():
-    assert explore.ring_contents(np.zeros((20, 90))).view == {}
-
-
-def test_a_place_that_was_chosen_is_kept():
-    view = {"200x300": {"zoom": 2, "row": 50, "column": 60}}
-    lesson = explore.ring_contents("cat", view=view)
-    assert lesson.view == lesson.state["view"] == view
-
-
 def test_the_learners_own_ring_stands_beside_the_courses():
     assert explore.ring(pad=convolution.pad2d, padding=2).own["message"] == "your function agrees in every cell"
     assert "returns nothing yet" in explore.ring(pad=lambda image, padding: ...).own["message"]

@@ -121,45 +121,17 @@ def ring(shown=None, pad=None, **state):
     )
 
 
-CORNER = 24  # rows of the picture's corner that are looked at closely
-WIDEST = 8
-
-
-def corner_views(rows, columns):
-    """Return where to look: the upper left corner, with any ring, before and after the blur takes 8 rows off."""
-    zoom = min(rows, columns) / CORNER
-    sizes = range(-8, 2 * WIDEST + 1, 2)
-    view = {"zoom": zoom, "row": 0, "column": 0}
-    return {f"{rows + size}x{columns + size}": view for size in sizes} if zoom > 1 else {}
-
-
-class Corner(Stage):
-    """A Stage that looks closely at the upper left corner of its picture, and of any other that takes its place."""
-
-    def __init__(self, *args, **options):
-        super().__init__(*args, **options)
-        self.observe(self._look, "picture")
-        if not self.view:
-            self._look()
-
-    def _look(self, _change=None):
-        """Turn to the corner of the picture."""
-        self.view = corner_views(*self.picture.shape[:2])
-
-    def _place(self):
-        """Leave the corner out of the state: every new one looks there."""
-        place = super()._place()
-        return place | {"view": None} if place["view"] == corner_views(*self.picture.shape[:2]) else place
+CORNER = 24  # rows of the upper left corner that are seen at first
 
 
 def ring_contents(shown=None, **state):
     """Fill the ring in four ways and look closely at a corner of the blurred picture."""
-    return Corner(
+    return Stage(
         title="What goes into the ring?",
         settings={
             "picture": picture(shown, choosable=True, label="picture"),
             "mode": choice("zero", RING, label="in the ring"),
-            "padding": slider(4, 0, WIDEST, label="padding"),
+            "padding": slider(4, 0, 8, label="padding"),
         },
         recipe=[
             *GRAY,
@@ -168,8 +140,8 @@ def ring_contents(shown=None, **state):
             step("blurred", "convolve2d", image="$padded", kernel="$kernel"),
         ],
         panels=[
-            panel("padded", "Upper left corner, with its ring", zoom=True, ring="padding", like="gray"),
-            panel("blurred", "The same, blurred by 9 × 9", sign="→", zoom=True, like="gray"),
+            panel("padded", "Upper left corner, with its ring", zoom=True, ring="padding", like="gray", corner=CORNER),
+            panel("blurred", "The same, blurred by 9 × 9", sign="→", zoom=True, like="gray", corner=CORNER),
         ],
         lines=[("rows:", "{gray.rows} + 2·{padding} − 9 + 1 = {=blurred.rows}")],
         words=[

@@ -149,10 +149,20 @@ export class Panel {
     this.legend.replaceChildren(h("i"), ...[number(low), signed ? "0" : "", number(high)].map((text) => h("span", {}, text)));
   }
 
+  /** Whose zoom it shares: that of panels of the same size, or of those that begin at the corner, whatever their size. */
+  zoomKey() { return this.spec.corner ? "corner" : `${rows(this.array)}x${columns(this.array)}`; }
+
+  /** The zoom, and the cell in the middle; at first the whole picture, or so many rows of its upper left corner. */
+  view() {
+    const [high, wide] = [rows(this.array), columns(this.array)];
+    const zoom = Math.min(high, wide) / (this.spec.corner ?? Infinity);
+    return this.stage.view(this.zoomKey()) ?? (zoom > 1 ? { zoom, row: 0, column: 0 } : { zoom: 1, row: high / 2, column: wide / 2 });
+  }
+
   /** Where the view stands: the cell size, and the cell at the upper left. */
   place() {
     const { width, height } = this;
-    const view = this.stage.view(this.array) ?? { zoom: 1, row: rows(this.array) / 2, column: columns(this.array) / 2 };
+    const view = this.view();
     const scale = this.scale * view.zoom;
     const corner = (center, length, cells) => clamp(center - length / scale / 2, 0, Math.max(0, cells - length / scale));
     return { scale, width, height, row: corner(view.row, height, rows(this.array)), column: corner(view.column, width, columns(this.array)) };
@@ -198,18 +208,18 @@ export class Panel {
     for (const { row, column } of stage.differing(spec.show)) cross(context, row, column, place, stage.theme.here);
   }
 
-  zoomed() { return (this.stage.view(this.array)?.zoom ?? 1) > 1.001; }
+  zoomed() { return this.view().zoom > 1.001; }
 
   // -------------------------------------------------------------------------------------------- zoom
 
   /** Zoom by a factor; the point (in the canvas) stays where it is. */
   zoomBy(factor, point = this.focusPoint(), animate = true) {
-    this.zoomTo((this.goal ?? this.stage.view(this.array)?.zoom ?? 1) * factor, point, animate);
+    this.zoomTo((this.goal ?? this.view().zoom) * factor, point, animate);
   }
 
   zoomTo(zoom, point = this.focusPoint(), animate = true) {
     if (!this.array) return;
-    const from = this.stage.view(this.array)?.zoom ?? 1;
+    const from = this.view().zoom;
     const to = clamp(zoom, 1, this.closest());
     const begin = performance.now();
     const mine = (this.goal = to); // a later zoom takes over from here
@@ -226,7 +236,7 @@ export class Panel {
     const before = this.place();
     const [row, column] = [before.row + point.y / before.scale, before.column + point.x / before.scale];
     const scale = this.scale * zoom;
-    this.stage.setView(this.array, zoom <= 1.001 ? null : {
+    this.stage.setView(this.zoomKey(), zoom <= 1.001 && !this.spec.corner ? null : {
       zoom, row: row + (this.height / 2 - point.y) / scale, column: column + (this.width / 2 - point.x) / scale,
     });
   }
@@ -234,7 +244,7 @@ export class Panel {
   pan(dx, dy) {
     const place = this.place();
     const zoom = place.scale / this.scale;
-    this.stage.setView(this.array, {
+    this.stage.setView(this.zoomKey(), {
       zoom, row: place.row + (this.height / 2 - dy) / place.scale, column: place.column + (this.width / 2 - dx) / place.scale,
     });
   }

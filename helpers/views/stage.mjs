@@ -227,12 +227,11 @@ class Stage {
 
   // ---------------------------------------------------------------------------------- zoom and focus
 
-  key(array) { return `${rows(array)}x${columns(array)}`; }
-  view(array) { return this.get("view")?.[this.key(array)]; }
+  view(key) { return this.get("view")?.[key]; }
 
-  setView(array, place) {
+  setView(key, place) {
     const view = { ...this.get("view") };
-    if (place) view[this.key(array)] = place; else delete view[this.key(array)];
+    if (place) view[key] = place; else delete view[key];
     this.set("view", view);
   }
 

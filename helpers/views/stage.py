@@ -51,7 +51,8 @@ def panel(show, title=None, **options):
         edit, pen : whether its cells can be edited, painted; note : a sentence below;
         when : a condition, "space == hsv", or several of which one must hold; zoom : whether it has zoom buttons;
         group : panels with the same word stay together; cell : the largest cell size, in CSS pixels;
-        like : an array in whose room it is drawn, with cells of the same size; fill : the same, the cells fill it.
+        like : an array in whose room it is drawn, with cells of the same size; fill : the same, the cells fill it;
+        corner : how many rows of its upper left corner are seen at first (of an upright one: how many columns).
     """
     return {"show": show, "title": title or show.replace("_", " ")} | options
 
