@@ -105,6 +105,14 @@ def test_upload_is_made_small_enough():
     assert stage.picture.shape == (13, 400)
 
 
+@pytest.mark.parametrize("data", [png(TINY), b"no picture"])
+def test_the_bytes_of_an_upload_do_not_stay_in_the_notebook(data):
+    stage = explore.zoom()
+    asked(stage, data=memoryview(data), name="tiny.png")
+    assert stage.request == {}
+    assert stage.get_state()["request"] == {}
+
+
 def test_own_upload_is_kept_for_the_next_lesson(my_folder):
     asked(explore.zoom(explore.my_picture()), data=memoryview(png(TINY)), name="tiny.png")
     assert (my_folder / "picture.png").is_file()

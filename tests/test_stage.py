@@ -192,7 +192,7 @@ SLIDING = [one.__name__ for one in LESSONS if "convolve2d" in str(one()._recipe)
     "name", [name for name in SLIDING if "convolve2d" in str(made(name, PICTURES["gray"])._recipe)]
 )
 def test_what_slides_agrees_with_scipy(name):
-    found = [pair for stage, _ in shuffled(name, 40) for pair in slidings(stage)]
+    found = [pair for stage, _ in shuffled(name, 60) for pair in slidings(stage)]
     assert len(found) > 10
     for arguments, outcome in found:
         expected = by_scipy(**arguments)

@@ -228,8 +228,11 @@ class Stage(anywidget.AnyWidget):
 
     @traitlets.observe("request")
     def _on_request(self, change):
-        """Answer the browser's wish for another picture."""
+        """Answer the browser's wish for another picture, and forget it: a file's bytes are large."""
         wish = change["new"]
+        if not wish:
+            return
+        self.request = {}
         shared = next(self._settings[name].value for name in self._pictures())
         if "data" in wish:
             shared.take(bytes(wish["data"]), str(wish.get("name", "your picture")))
