@@ -110,3 +110,14 @@ def test_a_notebook_finds_helpers_from_its_own_folder():
     script = "import helpers.sizes; print(helpers.__file__); print(helpers.sizes.output_size(7, 3))"
     done = subprocess.run([sys.executable, "-c", script], cwd=FOLDER, capture_output=True, text=True, timeout=30)
     assert done.stdout.splitlines() == [str(ROOT / "helpers" / "__init__.py"), "5"], done.stderr
+
+
+@EVERYWHERE
+def test_what_is_folded_says_so_and_can_be_rendered(path):
+    for cell in cells(path, "markdown"):
+        folded = re.findall(
+            r"<details>\n<summary>After you have looked</summary>\n\n\S.*?\n\n</details>\n<br>$",
+            cell.source,
+            re.S | re.M,
+        )
+        assert len(folded) == cell.source.count("<details") == cell.source.count("</details>")

@@ -11,7 +11,8 @@ from cases import ARGUMENTS, NEVER_REFUSE, PICTURES, Chance, case, magnitude, ou
 from helpers.operations import OPERATIONS
 from helpers.printing import fill, numpy_code, torch_code
 from helpers.recipe import call, step, step_by
-from helpers.views.stage import browser_module
+from helpers.views.modules import joined, packed
+from helpers.views.stage import MODULES, Stage
 from helpers.wording import number, say
 from parity import ask, close, numpys
 
@@ -254,9 +255,26 @@ def test_code_is_filled_alike(printer, node):
 # --- the module
 
 
-def test_browser_module_is_whole(node, tmp_path):
+def test_the_joined_module_is_whole(node, tmp_path):
     module = tmp_path / "module.mjs"
-    module.write_text(browser_module(), "utf8")
+    module.write_text(joined(*MODULES), "utf8")
     done = subprocess.run([node, "--check", str(module)], capture_output=True, timeout=60)
     assert done.returncode == 0, done.stderr.decode()
     assert not re.search(r"\bimport\b", module.read_text("utf8"))
+
+
+def test_the_packed_module_is_small_enough_to_travel_with_every_stage():
+    assert len(Stage._esm) < 40_000
+    assert packed(joined(*MODULES)) == Stage._esm
+
+
+def test_a_packed_module_is_the_module(node, tmp_path):
+    lines = packed('export default { words: "\u2212 1 \u00b7 2" };').splitlines()
+    lines[-1] = "console.log(JSON.stringify((await unpack()).default));"
+    text = "\n".join(lines).replace(
+        "await import(url)", "await import('data:text/javascript,' + encodeURIComponent(text))"
+    )
+    module = tmp_path / "module.mjs"
+    module.write_text(text, "utf8")
+    done = subprocess.run([node, str(module)], capture_output=True, timeout=60)
+    assert done.stdout.decode() == '{"words":"\u2212 1 \u00b7 2"}\n', done.stderr.decode()

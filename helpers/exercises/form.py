@@ -1,20 +1,14 @@
 """The Form: one small widget for predictions, the quiz, and hints. Native controls, judged in the browser."""
 
-import re
 from pathlib import Path
 
 import anywidget
 import traitlets
 
+from helpers.views.modules import joined
+
 HERE = Path(__file__).parent
 VIEWS = HERE.parent / "views"
-
-
-def joined(*paths):
-    """Return modules for the browser as one text: a widget's module cannot import others."""
-    text = "\n".join(path.read_text("utf8") for path in paths)
-    text = re.sub(r"^import .*?;\n|^export (?!default)", "", text, flags=re.MULTILINE | re.DOTALL)
-    return re.sub(r"^\s*(//.*|/\*\*.*\*/)?\n|^[ \t]+", "", text, flags=re.MULTILINE)
 
 
 class Form(anywidget.AnyWidget):

@@ -5,7 +5,6 @@ every drag by itself (stage.js, core.mjs); NumPy works out the same when Python 
 on screen as code (`code`). Nothing is asked of Python while a slider moves: it hears of a setting when it is let go.
 """
 
-import re
 from pathlib import Path
 
 import anywidget
@@ -14,25 +13,14 @@ import traitlets
 
 from helpers.printing import fill, numpy_code, torch_code
 from helpers.recipe import evaluate
+from helpers.views.modules import joined, packed
 from helpers.views.own import with_own
 from helpers.views.settings import Setting
 from helpers.wording import say
 
 HERE = Path(__file__).parent
-MODULES = ("core.mjs", "dom.mjs", "paint.mjs", "panel.mjs", "controls.mjs", "stage.mjs")
+MODULES = [HERE / f"{name}.mjs" for name in ("core", "dom", "paint", "panel", "controls", "stage")]
 SMALL = 400  # cells: an array up to this size is written out in `state`
-
-
-def browser_module():
-    """Return the browser's part as one text, without imports, comments and indentation.
-
-    A widget's module cannot import others, and its text travels with every Stage.
-    """
-    text = "\n".join((HERE / name).read_text("utf8") for name in MODULES)
-    text = re.sub(r"^import .*?;\n", "", text, flags=re.MULTILINE | re.DOTALL)
-    text = re.sub(r"^export (?!default)", "", text, flags=re.MULTILINE)
-    text = re.sub(r"^\s*/\*\*.*?\*/\n", "", text, flags=re.MULTILINE | re.DOTALL)
-    return re.sub(r"^\s*(//.*)?\n|^[ \t]+", "", text, flags=re.MULTILINE)
 
 
 def panel(show, title=None, **options):
@@ -91,7 +79,7 @@ class Stage(anywidget.AnyWidget):
         As `state` returns it.
     """
 
-    _esm = browser_module()
+    _esm = packed(joined(*MODULES))
     _css = (HERE / "stage.css").read_text("utf8")
 
     spec = traitlets.Dict(help="recipe, controls and panels, as plain data").tag(sync=True)
