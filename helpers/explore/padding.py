@@ -146,7 +146,11 @@ def ring_contents(shown=None, **state):
         lines=[("rows:", "{gray.rows} + 2·{padding} − 9 + 1 = {=blurred.rows}")],
         words=[
             ("padding == 0", "No ring, so nothing is made up. But the blur takes 4 pixels off on each side."),
-            ("mode == zero", "Zeros are black. Blurred, they leak into the picture: a dark rim."),
+            (
+                "mode == zero",
+                "Zeros are black. Blurred, they leak into the picture: a dark rim. (In a corner that is dark already,"
+                " there is little to see: take another picture.)",
+            ),
             ("mode == edge", "The border's own pixels, repeated: no dark rim, but streaks that were never there."),
             ("mode == reflect", "A mirror: brightness and texture go on. Often the least visible lie."),
             ("mode == wrap", "The opposite side of the picture looks in: right for tiles, odd for a face."),

@@ -89,7 +89,7 @@ function checkerboard(context, width, height, theme) {
 }
 
 const GAP = 14; // from this cell size on, cells are drawn apart
-export const NUMBERS = 26; // from this cell size on, one number fits
+export const NUMBERS = 22; // from this cell size on, one number fits
 
 /** Draw what is in view: `place` is {scale, row, column, width, height}, the cell size, the cell at the upper left, the room. */
 export function paint(context, drawn) {
