@@ -199,7 +199,7 @@ class Stage {
   set(name, value) { this.model.set(name, value); }
   release() { this.model.save_changes(); }
   tell(sentence) { setText(this.says, sentence ?? ""); }
-  width() { return Math.max(120, (this.root.clientWidth || 640) - 24); }
+  width() { return Math.max(120, (this.drawnWidth || 640) - 24); } // asking the page in between would lay it out again
   focus() { const focus = this.get("focus"); return focus && "panel" in focus ? focus : null; }
   control(name) { return this.spec.controls.find((control) => control.name === name) ?? {}; }
   pictures() { return this.spec.controls.filter((control) => control.kind === "picture").map((control) => control.name); }
