@@ -50,6 +50,19 @@ def test_a_notebook_of_nothing_but_exercises_turns_green(number, folder):
 
 
 @pytest.mark.parametrize("number", NUMBERS)
+def test_an_exercise_is_called_what_its_heading_says(number):
+    notebook = notebook_of(number)
+    for exercise in lessons()[number].exercises:
+        above = notebook.cells[: notebook.cells.index(stub_cells(notebook, exercise)[0])]
+        prose = "\n".join(cell.source for cell in above if cell.cell_type == "markdown")
+        heading = re.findall(r"^#+ (.*)$", prose, re.MULTILINE)[-1]
+        if heading == "Bug hunt":
+            assert exercise.title.startswith("Bug hunt: ")
+        else:
+            assert heading.lower() == f"try it: {exercise.title}".lower()
+
+
+@pytest.mark.parametrize("number", NUMBERS)
 def test_the_notebook_has_a_stub_and_a_check_for_every_exercise(number):
     notebook = notebook_of(number)
     for exercise in lessons()[number].exercises:

@@ -392,7 +392,7 @@ def overwrite_border(image, padding):
 NUMBERED = 10.5 * np.arange(4)[:, np.newaxis] + np.arange(3) - 20.25  # each number tells its place; none is 0
 
 PAD2D = FunctionExercise(
-    title="Put a ring of zeros around it",
+    title="Pad a picture",
     solution=pad2d,
     cases=(
         (NUMBERED, 2),
