@@ -203,7 +203,7 @@ def worked_out(line):
     """Return both sides of a line such as "R: 126·0 + 38·−2 = −76" as numbers."""
     line = re.sub(r"^[RGBA]: ", "", line)
     line = line.replace("\N{MINUS SIGN}", "-").replace("·", "*").replace("modulo", "%")
-    left, right = line.split(" = ")
+    left, right = re.sub(r", (a draw|the \w+ weights win)$", "", line).split(" = ")
     return eval(left), float(right)
 
 

@@ -735,8 +735,14 @@ function convolveSum({ image, kernel, stride = 1, padding = 0, mode = "zero", fl
       parts.push({ text: `${number(value)}·`, hue: hueOf(i, high * wide) }, { text: number(weight), kind: "setting", hue: hueOf(i, high * wide) });
     }
     if (high * wide > MOST_TERMS) parts.push(text(` + … (${high * wide} products)`));
-    return [...parts, equals(shown), result(shown[0])];
+    return [...parts, equals(shown), result(shown[0]), text(winner(kernel, shown[0]))];
   });
+}
+
+/** Who outweighs whom, where a kernel has weights of both signs: what the sign of a result says. */
+function winner(kernel, value) {
+  if (smallest(kernel) >= 0 || largest(kernel) <= 0) return "";
+  return Math.abs(value) < 1e-3 ? ", a draw" : `, the ${value > 0 ? "positive" : "negative"} weights win`;
 }
 
 function windowValues(images, size, step, padding, row, column, channel) {

@@ -5,6 +5,7 @@ import colorsys
 import numpy as np
 import pytest
 
+import blank_page
 from helpers import explore, images
 from helpers.convolution import convolve2d
 from helpers.kernels import KERNELS
@@ -24,7 +25,9 @@ def product_sum(image, kernel, row, column):
     """Return the sum as it is written out, from the definition of a product sum."""
     window = image[row : row + kernel.shape[0], column : column + kernel.shape[1]].astype(float)
     terms = [f"{number(v)}·{number(w)}" for v, w in zip(window.flat, kernel.flat, strict=True)]
-    return f"{' + '.join(terms)} = {number((window * kernel).sum())}"
+    value = (window * kernel).sum()
+    who = ", a draw" if value == 0 else f", the {'positive' if value > 0 else 'negative'} weights win"
+    return f"{' + '.join(terms)} = {number(value)}{who}"
 
 
 @pytest.mark.parametrize(("row", "column"), [(0, 0), (3, 2), (5, 6)])
@@ -90,7 +93,14 @@ def test_the_sum_is_that_of_the_result_in_python(shown):
     result = shown.stages[0].result
     np.testing.assert_array_equal(result, convolve2d(SMALL, SOBEL))
     shown.hover(RESULT, 4, 5)
-    assert shown.ledger()[0].endswith(f"= {number(result[4, 5])}")
+    assert f"= {number(result[4, 5])}," in shown.ledger()[0]
+
+
+def test_the_sum_says_which_weights_outweigh_the_others(show):
+    shown = show(sliding(picture=np.full((8, 9), 7), focus={"panel": "feature_map", "row": 0, "column": 0}))
+    assert shown.ledger()[0].endswith("= 0, a draw")
+    shown.receive(kernel=blank_page.state_of(sliding(kernel=np.ones((3, 3))))["kernel"])
+    assert shown.ledger()[0].endswith("7·1 = 63")
 
 
 def test_the_sum_is_there_before_anything_was_pointed_at(shown):
