@@ -103,6 +103,22 @@ def test_a_lesson_has_stages(lesson):
     assert all(stage.title for stage in lesson.stages())
 
 
+def test_what_is_folded_is_found_and_opened_by_keyboard(lesson, desk):
+    folds = desk.page.locator(f"{NOTEBOOK} .jp-RenderedMarkdown details")
+    for fold in folds.all():
+        fold.locator("summary").focus()
+        desk.page.keyboard.press("Enter")
+        assert fold.evaluate("fold => fold.open")
+    assert desk.page.locator(f"{NOTEBOOK} .jp-MarkdownCell.jp-mod-rendered").count() == markdown_cells(lesson)
+    folds.evaluate_all("all => all.forEach(fold => { fold.open = false; })")
+
+
+def markdown_cells(lesson):
+    """Return how many cells of text a lesson has."""
+    cells = nbformat.read(Path(__file__).parents[2] / "notebooks" / lesson.name, as_version=4).cells
+    return sum(cell.cell_type == "markdown" for cell in cells)
+
+
 @pytest.fixture(params=VIEWS, ids=lambda view: f"{view[0]}-{view[1]}")
 def view(request, lesson, desk):
     """Show the whole lesson in a theme and a width."""
