@@ -15,7 +15,7 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from helpers.arrays import picture
-from helpers.decoding import check_bytes, from_upload
+from helpers.engine.decoding import check_bytes, from_upload
 from helpers.sizes import whole_number
 
 COURSE = Path(__file__).resolve().parents[1]

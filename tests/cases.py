@@ -8,8 +8,8 @@ import zlib
 
 import numpy as np
 
-from helpers.operations import OPERATIONS
-from helpers.recipe import step
+from helpers.engine.operations import OPERATIONS
+from helpers.engine.recipe import step
 
 PICTURES = ("image", "images", "rgba", "rgb", "hsv", "cmyk", "first", "second", "background")
 NEVER_REFUSE = {"pixel", "add", "wrap"}  # whatever the picture, there is an answer

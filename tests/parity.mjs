@@ -1,8 +1,8 @@
-// Asks views/core.mjs what test_parity.py wants to know: a JSON list of questions in, a JSON list of answers out.
+// Asks stage/web/core.mjs what test_parity.py wants to know: a JSON list of questions in, a JSON list of answers out.
 // To ask by hand: echo '[{"ask": "number", "value": "0.125"}]' | node tests/parity.mjs
 
 import { readFileSync } from "node:fs";
-import * as core from "../helpers/views/core.mjs";
+import * as core from "../helpers/stage/web/core.mjs";
 
 const TYPES = { uint8: Uint8Array, float32: Float32Array };
 

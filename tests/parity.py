@@ -1,4 +1,4 @@
-"""What the browser says: one Node process answers a list of questions about views/core.mjs (see parity.mjs).
+"""What the browser says: one Node process answers a list of questions about stage/web/core.mjs (see parity.mjs).
 
 Numbers agree to 1e-5 of the largest magnitude among the arrays of a case: single precision rounds each sum by
 its largest term. Sentences agree letter by letter.
@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from cases import magnitude
-from helpers.recipe import evaluate
+from helpers.engine.recipe import evaluate
 
 TOLERANCE = 1e-5
 PROGRAM = Path(__file__).with_name("parity.mjs")

@@ -29,7 +29,7 @@ def lint():
 
 
 def units():
-    """Test the arrays, the recipe, the views and the frame, and the examples in docstrings."""
+    """Test the arrays, the recipe, the Stage and the frame, and the examples in docstrings."""
     yield [*PYTEST, "-n", "2", "--doctest-modules", "--ignore=tests/browser", "helpers", "tests"]
 
 

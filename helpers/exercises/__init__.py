@@ -7,7 +7,7 @@
     exercises.progress()                               what has been done; also export, reset
     exercises.open_all()                               for instructors: every explorable at once
 
-What is asked stands in lesson_01.py and the like, as plain data: a new lesson is one more such file.
+What is asked stands with each lesson, in helpers/lessons, as plain data: a new lesson is one more folder there.
 """
 
 from helpers.exercises.asking import hints, open_all, predict, quiz

@@ -14,7 +14,7 @@ FILE = COURSE / "docs" / "answers.md"
 HEAD = """# Answer key
 
 For instructors: everything that the notebooks ask, with answers. Made by `python3 -m helpers.exercises.answers` out of
-`helpers/exercises/`; change it there. To see every explorable at once, run `exercises.open_all()` in the notebook."""
+`helpers/lessons/`; change it there. To see every explorable at once, run `exercises.open_all()` in the notebook."""
 
 
 def document():

@@ -37,7 +37,7 @@ def predict(name, explorable):
     Parameters
     ----------
     name : str
-        Which prediction; lesson_01.py and the like list them.
+        Which prediction; `questions.py` in the lesson's folder lists them.
     explorable : Stage or callable
         What is opened, or a function that makes it.
     """

@@ -1,7 +1,7 @@
 // The Form: questions to predict or to answer, and hints to unfold. It judges answers by itself, so that it also works
 // in an exported page; Python hears of each answer (`given`) and keeps it.
 
-import { h, onTheme, readTheme, setText } from "../views/dom.mjs";
+import { h, onTheme, readTheme, setText } from "../stage/web/dom.mjs";
 
 const MINUS = "\u2212";
 

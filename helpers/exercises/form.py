@@ -5,10 +5,10 @@ from pathlib import Path
 import anywidget
 import traitlets
 
-from helpers.views.modules import joined
+from helpers.stage.modules import joined
 
 HERE = Path(__file__).parent
-VIEWS = HERE.parent / "views"
+WEB = HERE.parent / "stage" / "web"
 
 
 class Form(anywidget.AnyWidget):
@@ -27,8 +27,8 @@ class Form(anywidget.AnyWidget):
         given, attempted, curtain.
     """
 
-    _esm = joined(VIEWS / "dom.mjs", HERE / "form.mjs")
-    _css = (VIEWS / "stage.css").read_text("utf8").replace(".stage", ".course-form") + (HERE / "form.css").read_text(
+    _esm = joined(WEB / "dom.mjs", HERE / "form.mjs")
+    _css = (WEB / "stage.css").read_text("utf8").replace(".stage", ".course-form") + (HERE / "form.css").read_text(
         "utf8"
     )
 

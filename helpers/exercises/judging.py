@@ -9,14 +9,14 @@ import inspect
 
 import numpy as np
 
+from helpers.engine.wording import number
 from helpers.exercises import explaining
 from helpers.exercises.diagnosing import diagnose
 from helpers.exercises.exercise import FunctionExercise
 from helpers.exercises.reading import Refusal, a, agrees, counted, read, shape_in_words
 from helpers.exercises.trial import Trial
 from helpers.exercises.verdict import CORRECT, NOT_ATTEMPTED, NOT_YET, Verdict
-from helpers.views.stage import Stage
-from helpers.wording import number
+from helpers.stage.stage import Stage
 
 # The steps of a function that does nothing but end, in the Pythons from 3.11 on.
 IDLE = {"RESUME", "NOP", "POP_TOP", "LOAD_CONST", "LOAD_CONST_IMMORTAL", "LOAD_COMMON_CONSTANT"}

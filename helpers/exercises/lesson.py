@@ -1,6 +1,6 @@
-"""The exercises of each lesson, by name.
+"""What a lesson is, and how it is found by its number and its exercises by their names.
 
-A module lesson_05.py in this folder, with a LESSON in it, is lesson 05: nothing else has to be told.
+A folder `helpers/lessons/lesson_05` with a LESSON in it is lesson 05: nothing else has to be told.
 """
 
 import difflib
@@ -9,30 +9,40 @@ import importlib
 from dataclasses import dataclass
 from pathlib import Path
 
+LESSONS = Path(__file__).resolve().parents[1] / "lessons"
+
 
 @dataclass(frozen=True)
 class Lesson:
-    """All there is to predict, to do and to answer in one lesson.
+    """All there is to explore, to predict, to do and to answer in one lesson.
 
     Attributes
     ----------
     title : str
+    explorables : tuple of functions
+        Each returns a Stage.
     predictions : tuple of Prediction
     exercises : tuple of FunctionExercise and ValueExercise
     quiz : tuple of Question
     """
 
     title: str
+    explorables: tuple = ()
     predictions: tuple = ()
     exercises: tuple = ()
     quiz: tuple = ()
 
 
 @functools.cache
+def all_lessons():
+    """Return the lessons by number, "00" first."""
+    names = sorted(path.name for path in LESSONS.glob("lesson_[0-9][0-9]") if (path / "__init__.py").is_file())
+    return {name[-2:]: importlib.import_module(f"helpers.lessons.{name}").LESSON for name in names}
+
+
 def lessons():
-    """Return the lessons by number, "01" first."""
-    names = sorted(path.stem for path in Path(__file__).parent.glob("lesson_[0-9]*.py"))
-    return {name[-2:]: importlib.import_module(f"{__package__}.{name}").LESSON for name in names}
+    """Return those lessons by number in which something is asked."""
+    return {number: one for number, one in all_lessons().items() if one.predictions or one.exercises or one.quiz}
 
 
 def find(kind, name):

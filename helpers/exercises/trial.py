@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from helpers.engine.running import Run, run
+from helpers.engine.wording import number
 from helpers.exercises.reading import Refusal, agrees, counted, described, read, shape_in_words
-from helpers.running import Run, run
-from helpers.wording import number
 
 SLACK = 3  # how many times the tolerance an outcome may be off and still look like a slip
 ENDS = ("time", "exit", "stop")  # after one of these, the other inputs are not tried

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from helpers.views.settings import hidden
-from helpers.views.stage import Stage, panel
+from helpers.stage.settings import hidden
+from helpers.stage.stage import Stage, panel
 
 NOT_ATTEMPTED, NOT_YET, CORRECT = "not attempted yet", "not yet", "correct"
 MARKS = {NOT_ATTEMPTED: "○", NOT_YET: "↻", CORRECT: "✓"}

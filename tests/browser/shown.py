@@ -10,10 +10,10 @@ import numpy as np
 from PIL import Image
 
 import blank_page
+from helpers.engine.recipe import step
 from helpers.kernels import KERNELS
-from helpers.recipe import step
-from helpers.views.settings import choice, field, grid, slider
-from helpers.views.stage import Stage, panel
+from helpers.stage.settings import choice, field, grid, slider
+from helpers.stage.stage import Stage, panel
 
 ADDRESS = "http://localhost/stage"  # answered by the test itself; browsers lend their camera to this name
 HERE = {False: (179, 18, 143), True: (255, 106, 213)}  # the color of "where you are", light and dark

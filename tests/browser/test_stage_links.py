@@ -8,8 +8,8 @@ import pytest
 import blank_page
 from helpers import explore, images
 from helpers.convolution import convolve2d
+from helpers.engine.wording import number
 from helpers.kernels import KERNELS
-from helpers.wording import number
 from shown import SMALL, sliding
 
 SOBEL = KERNELS["Sobel, vertical edges"].values

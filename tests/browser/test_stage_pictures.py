@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from helpers import explore
-from helpers.views.pictures import Picture
+from helpers.engine.pictures import Picture
 from shown import png
 
 HAND_OVER = """(stage, [kind, name, text]) => {

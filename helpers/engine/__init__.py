@@ -1,0 +1,1 @@
+"""The plumbing: how operations follow each other, print themselves, and run what a learner wrote."""

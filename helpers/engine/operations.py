@@ -1,0 +1,184 @@
+"""The operations a recipe can name: floor 1's own functions, and how each is written in PyTorch.
+
+The rest of an operation - its mirror in the browser, which cells one output cell reads, and its sentence - stands
+under the same name in stage/web/core.mjs.
+
+In PyTorch code a picture is `(channel, row, column)`, as everywhere in PyTorch; a kernel stays `(row, column)`.
+A PyTorch expression is a text in which `{argument}` stands for an argument, `{argument:mode}` for the same looked up
+in `WORDS["mode"]`, and `{argument:numpy}` for a picture as NumPy has it. What PyTorch has no function for is handed to
+NumPy and back.
+"""
+
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from helpers import color, convolution, kernels, patterns, pooling, positions, values
+
+WORDS = {"mode": {"zero": "constant", "edge": "replicate", "reflect": "reflect", "wrap": "circular"}}
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One operation of floor 1.
+
+    Attributes
+    ----------
+    function : callable
+        The NumPy function; its parameters' names are the operation's.
+    torch : str or callable
+        The same in PyTorch, as an expression; or a function of the given arguments that returns it.
+    through_numpy : bool
+        Whether that expression calls the NumPy function.
+    """
+
+    function: Callable
+    torch: str | Callable
+    through_numpy: bool = False
+
+    @property
+    def name(self):
+        """Return the name under which recipes know the operation."""
+        return self.function.__name__
+
+    @property
+    def module(self):
+        """Return the floor-1 module that holds the function."""
+        return self.function.__module__.rpartition(".")[2]
+
+    @property
+    def parameters(self):
+        """Return the names of the parameters, in order."""
+        return list(inspect.signature(self.function).parameters)
+
+    def in_torch(self, given):
+        """Return the PyTorch expression for a call with these arguments."""
+        return self.torch if isinstance(self.torch, str) else self.torch(given)
+
+
+def by_numpy(function, back="{call}.movedim(-1, 0)"):
+    """Return the operation that hands a picture to NumPy and back."""
+
+    def expression(given):
+        first, *others = given
+        named = "".join(f", {name}={{{name}:numpy}}" for name in others)
+        call = f"{function.__module__.rpartition('.')[2]}.{function.__name__}({{{first}:numpy}}{named})"
+        return back.replace("{call}", f"torch.from_numpy({call})")
+
+    return Operation(function, expression, through_numpy=True)
+
+
+def made_by_numpy(function, axes=""):
+    """Return the operation that makes an array from plain numbers: NumPy makes it, PyTorch takes it over."""
+
+    def expression(given):
+        named = ", ".join(f"{name}={{{name}}}" for name in given)
+        return f"torch.from_numpy({function.__module__.rpartition('.')[2]}.{function.__name__}({named})){axes}"
+
+    return Operation(function, expression, through_numpy=True)
+
+
+def tensor(given, name):
+    """Return an array of numbers as a tensor, even where it is written out."""
+    return f"{{{name}}}" if isinstance(given[name], str) else f"torch.tensor({{{name}}}).float()"
+
+
+def pixel_in_torch(given):
+    """Return a picture of one pixel."""
+    alpha = "{alpha}" if "alpha" in given else "255"
+    return f"torch.tensor([{{red}}, {{green}}, {{blue}}, {alpha}]).float()[:, None, None]"
+
+
+def gray_in_torch(given):
+    """Return the weighted sum; a gray picture stays as it is."""
+    weights = "{weights}" if "weights" in given else list(color.REC601)
+    return (
+        f"{{image}} if len({{image}}) == 1 else torch.tensordot(torch.as_tensor({weights}).float(), {{image}}, 1)[None]"
+    )
+
+
+def clip_in_torch(given):
+    """Return `clamp` with the limits that are given, and those of `clip` for the rest."""
+    return f"{{image}}.clamp({'{low}' if 'low' in given else 0}, {'{high}' if 'high' in given else 255})"
+
+
+def pad_in_torch(given):
+    """Return `F.pad` with the mode, if one is given."""
+    return "F.pad({image}, [{padding}] * 4" + (", mode={mode:mode})" if "mode" in given else ")")
+
+
+def convolve_in_torch(given):
+    """Return `F.conv2d` with each channel as a picture of its own."""
+    ring = pad_in_torch(given) if "padding" in given else "{image}"
+    kernel = tensor(given, "kernel")
+    kernel = f"({kernel}.flip(0, 1) if {{flip}} else {kernel})" if "flip" in given else kernel
+    steps = "".join(f", {name}={{{name}}}" for name in ("stride", "dilation") if name in given)
+    return f"F.conv2d({ring}[:, None], {kernel}[None, None]{steps})[:, 0]"
+
+
+def repeat_in_torch(given):
+    """Return the call that hands a picture and a kernel to NumPy; the kernel has no channels there either."""
+    named = "".join(f", {name}={{{name}}}" for name in given if name not in ("image", "kernel"))
+    call = f"convolution.repeat2d({{image:numpy}}, {tensor(given, 'kernel')}.numpy(){named})"
+    return f"torch.from_numpy({call}).movedim(-1, 0)"
+
+
+def pool_in_torch(name):
+    """Return `F.max_pool2d` or `F.avg_pool2d` of one picture."""
+
+    def expression(given):
+        steps = "".join(f", {step}={{{step}}}" for step in ("stride", "padding") if step in given)
+        return f"F.{name}({{images}}, {{kernel_size}}{steps})"
+
+    return expression
+
+
+def conv_in_torch(given):
+    """Return `F.conv2d` with the weights in PyTorch's order."""
+    bias = ", bias=torch.as_tensor({bias}).float()" if given.get("bias") is not None else ""
+    steps = "".join(f", {step}={{{step}}}" for step in ("stride", "padding", "dilation") if step in given)
+    return f"F.conv2d({{images}}[None], {tensor(given, 'weights')}.permute(3, 2, 0, 1){bias}{steps})[0]"
+
+
+OPERATIONS = {
+    operation.name: operation
+    for operation in [
+        # channels and colors
+        Operation(color.pixel, pixel_in_torch),
+        by_numpy(color.to_rgba),
+        Operation(color.pick, "{image}[{channel}][None]"),
+        Operation(color.keep, "torch.where(torch.tensor({channels}).bool()[:, None, None], {image}, 0)"),
+        by_numpy(color.swap),
+        by_numpy(color.move),
+        by_numpy(color.composite),
+        Operation(color.drop_alpha, "{image}[:3]"),
+        Operation(color.to_gray, gray_in_torch),
+        by_numpy(color.rgb_to_hsv),
+        by_numpy(color.hsv_to_rgb),
+        by_numpy(color.rgb_to_cmyk),
+        by_numpy(color.cmyk_to_rgb),
+        # values
+        Operation(values.add, "{image} + {amount}"),
+        Operation(values.clip, clip_in_torch),
+        Operation(values.rescale, "(255 * ({image} - {low}) / ({high} - {low})).clamp(0, 255)"),
+        Operation(values.wrap, "{image}.trunc() % 256"),
+        Operation(values.difference, "{first} - {second}"),
+        # positions
+        by_numpy(positions.shift),
+        Operation(positions.take_every, "{image}[:, ::{step}, ::{step}]"),
+        by_numpy(positions.coverage, "{call}[None]"),
+        by_numpy(positions.starts, "{call}[None]"),
+        # patterns and kernels
+        made_by_numpy(patterns.ruler, "[None]"),
+        made_by_numpy(patterns.stripes, "[None]"),
+        made_by_numpy(kernels.box),
+        made_by_numpy(kernels.identity),
+        # windows
+        Operation(convolution.pad2d, pad_in_torch),
+        Operation(convolution.convolve2d, convolve_in_torch),
+        Operation(convolution.repeat2d, repeat_in_torch, through_numpy=True),
+        Operation(convolution.conv2d, conv_in_torch),
+        Operation(pooling.max_pool2d, pool_in_torch("max_pool2d")),
+        Operation(pooling.avg_pool2d, pool_in_torch("avg_pool2d")),
+    ]
+}

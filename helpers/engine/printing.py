@@ -1,0 +1,165 @@
+"""A recipe as code: what is on screen, as NumPy and as PyTorch.
+
+Code is kept as a list of parts: texts, and places where a setting's value goes. So it is printed once, here, and
+filled twice: by `fill`, and by the browser while a slider moves.
+"""
+
+import json
+import string
+
+import numpy as np
+
+from helpers.engine.operations import OPERATIONS, WORDS
+from helpers.engine.recipe import key, no_choice
+
+PICTURES = ("image", "images", "rgba", "rgb", "hsv", "cmyk", "first", "second", "background")
+TO_NUMPY = ".movedim(0, -1).numpy()"
+
+
+def literal(value):
+    """Write a value as Python code; an array as nested lists.
+
+    >>> literal(True), literal("zero"), literal(2.0), literal(np.array([[1.0, -0.5]]))
+    ('True', '"zero"', '2', '[[1, -0.5]]')
+    """
+    if value is None or isinstance(value, bool | np.bool_):
+        return str(value)
+    if isinstance(value, str):
+        return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, np.ndarray):
+        return literal([shortest(part) if value.ndim == 1 else part for part in value])
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(literal(part) for part in value) + "]"
+    value = float(value)
+    return str(int(value)) if value.is_integer() and abs(value) < 1e16 else repr(value)
+
+
+def shortest(number):
+    """Return a number with the fewest digits that still mean it in single precision: 0.1, not 0.10000000149."""
+    number = np.float32(number)
+    upward = float(number) * (1 + 2**-52)  # so that a 5 at the end is rounded up, as the browser does
+    candidates = (float(f"{upward:.{digits}e}") for digits in range(9))
+    with np.errstate(over="ignore"):
+        return next(short for short in candidates if np.float32(short) == number)
+
+
+def fill(parts, values):
+    """Put the settings' values into the places of printed code.
+
+    Parameters
+    ----------
+    parts : list
+        Texts; `{"setting": name}` for the value's literal, with `"words"` for a look-up before;
+        `{"raw": name}` for a text setting as it is; `{"by": name, "options": {value: parts}}`.
+    values : dict
+        Settings by name.
+    """
+    return "".join(part if isinstance(part, str) else filled(part, values) for part in parts)
+
+
+def filled(place, values):
+    """Fill one place of `fill`."""
+    if "raw" in place:
+        return values[place["raw"]]
+    if "by" in place:
+        word, options = key(values[place["by"]]), place["options"]
+        return fill(options.get(word) or [f"...  # {no_choice(place['by'], word, options)}"], values)
+    value = values[place["setting"]]
+    return literal(place["words"].get(key(value), value) if "words" in place else value)
+
+
+def argument(value, scalars, how=None):
+    """Return the parts of one argument: a name, a place for a setting, or a literal.
+
+    `how` is a table of `WORDS` to look a word up in, or "numpy" for a picture that NumPy is to read.
+    """
+    if isinstance(value, list | tuple):
+        inner = [argument(part, scalars) for part in value]
+        return ["[", *[part for one in inner for part in [*one, ", "]][:-1], "]"]
+    words = WORDS.get(how, {})
+    if not (isinstance(value, str) and value.startswith("$")):
+        return [literal(words.get(value, value) if words else value)]
+    if value[1:] not in scalars:
+        return [value[1:], *([TO_NUMPY] if how == "numpy" else [])]
+    return [{"setting": value[1:]} | ({"words": words} if words else {})]
+
+
+def numpy_call(call, scalars):
+    """Return the parts of one call of floor 1: the first argument by place, the others by name."""
+    operation = OPERATIONS[call["operation"]]
+    parts = [f"{operation.module}.{operation.name}("]
+    for index, (name, value) in enumerate(call["arguments"].items()):
+        parts += [", " if index else "", f"{name}=" if index else "", *argument(value, scalars)]
+    return [*parts, ")"]
+
+
+def torch_call(call, scalars):
+    """Return the parts of the same call in PyTorch."""
+    arguments, parts = call["arguments"], []
+    for text, name, how, _ in string.Formatter().parse(OPERATIONS[call["operation"]].in_torch(arguments)):
+        parts.append(text)
+        if name:
+            parts += argument(arguments[name], scalars, how)
+    return parts
+
+
+def lines(recipe, scalars, one_call):
+    """Return the parts of all steps, a line each."""
+    parts = []
+    for one in recipe:
+        parts.append(f"{one['name']} = ")
+        if "by" in one:
+            parts.append({"by": one["by"], "options": {k: one_call(c, scalars) for k, c in one["calls"].items()}})
+        else:
+            parts += one_call(one, scalars)
+        parts.append("\n")
+    return parts
+
+
+def calls(recipe):
+    """Return every call that a recipe may make."""
+    return [call for one in recipe for call in (one["calls"].values() if "by" in one else [one])]
+
+
+def numpy_code(recipe, scalars, arrays, pictures):
+    """Print a recipe as the parts of NumPy code.
+
+    Parameters
+    ----------
+    recipe : list of dict
+    scalars, arrays, pictures : list of str
+        Names of the settings: plain values, small arrays written out, pictures loaded by the text in `NAME_source`.
+    """
+    modules = sorted(
+        {OPERATIONS[call["operation"]].module for call in calls(recipe)} | ({"images"} if pictures else set())
+    )
+    parts = ["import numpy as np\n"] if arrays else []
+    parts += [f"from helpers import {', '.join(modules)}\n"] if modules else []
+    parts += ["\n"]
+    for name in pictures:
+        parts += [f"{name} = ", {"raw": f"{name}_source"}, "\n"]
+    for name in arrays:
+        parts += [f"{name} = np.array(", {"setting": name}, ")\n"]
+    return [*parts, *lines(recipe, scalars, numpy_call)]
+
+
+def torch_code(recipe, scalars, arrays, pictures):
+    """Print a recipe as the parts of PyTorch code; a picture is `(channel, row, column)` there."""
+    channel_first = {
+        value[1:]
+        for call in calls(recipe)
+        for name, value in call["arguments"].items()
+        if name in PICTURES and isinstance(value, str)
+    }
+    operations = [OPERATIONS[call["operation"]] for call in calls(recipe)]
+    through_numpy = {one.module for one in operations if one.through_numpy}
+    modules = sorted(through_numpy | ({"images"} if pictures else set()))
+    parts = ["import numpy as np\nimport torch\nimport torch.nn.functional as F\n"]
+    parts += [f"from helpers import {', '.join(modules)}\n\n" if modules else "\n"]
+    for name in pictures:
+        source = [f"{name} = torch.from_numpy(np.atleast_3d(", {"raw": f"{name}_source"}, "))"]
+        parts += [*source, ".movedim(-1, 0).float()\n"]
+    for name in arrays:
+        parts += [f"{name} = torch.tensor(", {"setting": name}, ").float()\n"]
+        parts += [f"{name} = torch.atleast_3d({name}).movedim(-1, 0)\n"] if name in channel_first else []
+    return [*parts, *lines(recipe, scalars, torch_call)]

@@ -1,0 +1,98 @@
+"""Words with live numbers in them: how a number is written, and how a sentence is filled.
+
+The browser writes the same numbers and fills the same sentences (stage/web/core.mjs); a test holds the two together.
+"""
+
+import operator
+import re
+from decimal import ROUND_HALF_UP, Context, Decimal
+
+import numpy as np
+
+MINUS = "\N{MINUS SIGN}"
+MANY_DIGITS = Context(prec=400)  # the largest float has 309
+COMPARISONS = {
+    "==": operator.eq,
+    "!=": operator.ne,
+    "<=": operator.le,
+    ">=": operator.ge,
+    "<": operator.lt,
+    ">": operator.gt,
+}
+PLACE = re.compile(r"\{=?([a-z_0-9.]+)\}")
+CONDITION = re.compile(r"^([a-z_0-9.]+) (==|!=|<=|>=|<|>) (\S+)$")
+
+
+def number(value):
+    """Write a number with no more digits than help.
+
+    Whole numbers stay whole; others keep two decimals below 10, one below 100, none above. The minus is a true one.
+
+    >>> number(-0.125), number(12.34), number(547.0)
+    ('−0.13', '12.3', '547')
+    """
+    value = float(value)
+    if not np.isfinite(value):
+        return "not a number" if np.isnan(value) else ("∞" if value > 0 else MINUS + "∞")
+    decimals = 2 if abs(value) < 10 else 1 if abs(value) < 100 else 0
+    rounded = Decimal(value).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, MANY_DIGITS)
+    text = f"{rounded:f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return text.replace("-", "" if float(rounded) == 0 else MINUS)
+
+
+def facts(name, value):
+    """Return what a sentence may say of a value: itself, or the shape and range of an array."""
+    if not isinstance(value, np.ndarray):
+        return {name: value}
+    known = {f"{name}.rows": value.shape[0], f"{name}.columns": value.shape[1] if value.ndim > 1 else 1}
+    known[f"{name}.channels"] = value.shape[2] if value.ndim > 2 else 1
+    known[f"{name}.count"] = value.size
+    known |= {f"{name}.min": value.min(), f"{name}.max": value.max(), f"{name}.sum": value.sum(dtype=float)}
+    return known
+
+
+def say(text, values):
+    """Fill a sentence: `{stride}` a setting, `{result.rows}` a fact of an array.
+
+    Parameters
+    ----------
+    text : str or list of (condition, str)
+        A list gives the first sentence whose condition ("alpha == 0", or "" for always) holds.
+    values : dict
+        Settings and arrays by name.
+
+    >>> say("{rows} rows, {x.columns} columns", {"rows": 2, "x": np.zeros((2, 3))})
+    '2 rows, 3 columns'
+    """
+    known = {}
+    for name, value in values.items():
+        known |= facts(name, value)
+    if not isinstance(text, str):
+        text = next((sentence for condition, sentence in text if holds(condition, known)), "")
+    return PLACE.sub(lambda match: written(known[match.group(1)]), text)
+
+
+def holds(condition, known):
+    """Tell whether a condition such as "alpha == 0" holds; an empty one always does.
+
+    A number is compared with a number or with the value of that name, a word with the word as it stands: in
+    "space == gray", gray is no setting, even if there is one of that name.
+    """
+    if not condition:
+        return True
+    name, sign, other = CONDITION.match(condition).groups()
+    value = known[name]
+    if isinstance(value, bool):
+        value = str(value).lower()
+    if isinstance(value, str):
+        return COMPARISONS[sign](value, other)
+    return COMPARISONS[sign](value, float(known.get(other, other)))
+
+
+def written(value):
+    """Write a fact: a number as `number` does, a switch as on or off, words as they are."""
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    return value if isinstance(value, str) else number(value)

@@ -1,0 +1,1 @@
+"""The lessons: a folder each, with its explorables, its exercises, and what it asks."""

@@ -1,0 +1,184 @@
+"""What a learner can set on a Stage: each setting is a trait, and the control that moves it.
+
+A setting is made by `slider`, `field`, `choice`, `switch`, `color`, `grid`, `picture` or `hidden`. Its control is
+drawn by the browser; its value is an ordinary synchronized trait, so that any ipywidgets control can be linked to it.
+"""
+
+import math
+import operator
+from dataclasses import dataclass
+from dataclasses import field as with_default
+
+import numpy as np
+import traitlets
+
+from helpers import images
+from helpers.engine.pictures import Picture
+
+DTYPES = {"uint8": np.uint8, "float32": np.float32, "float64": np.float64}
+LARGEST = 64_000_000  # bytes that an array may take on its way to the browser and back
+TYPED = 400  # numbers: arrays up to this size are typed by people, who write 0.1 and not 0.10000000149
+
+
+class Array(traitlets.TraitType):
+    """A trait that holds an array of numbers and travels as bytes."""
+
+    info_text = "an array of finite numbers"
+
+    def validate(self, owner, value):
+        """Turn numbers in any form into an array that no one else can change."""
+        return checked(self.name, value)
+
+
+def checked(name, value):
+    """Return an array of numbers that can be drawn, uint8 or float64, and that no one can change."""
+    try:
+        array = np.array(value, order="C")
+    except ValueError:
+        raise ValueError(f"{name}: all rows must have the same length") from None
+    if array.dtype.kind not in "buif":
+        raise ValueError(f"{name} takes numbers; this is {array.dtype}")
+    if array.ndim not in (2, 3) or array.size == 0:
+        shape = array.shape
+        raise ValueError(f"{name} takes rows and columns, at least one of each; this has the shape {shape}")
+    with np.errstate(over="ignore"):
+        odd = array.size - int(np.isfinite(array.astype(np.float32)).sum())
+    if odd:
+        why = "(NaN, infinite or above 3e38)"
+        raise ValueError(f"{name} takes finite numbers; {odd} of these {array.size} are not {why}")
+    array = array if array.dtype == np.uint8 else array.astype(np.float64)
+    array.flags.writeable = False
+    return array
+
+
+def to_browser(array, _widget=None):
+    """Return an array as the browser takes it: shape, type, bytes."""
+    array = array.astype(np.float32) if array.dtype == np.float64 else array
+    return {"shape": list(array.shape), "dtype": array.dtype.name, "data": memoryview(np.ascontiguousarray(array))}
+
+
+def from_browser(message, _widget=None):
+    """Return the array in a message; the message is checked, whoever sent it."""
+    shape, data = tuple(int(n) for n in message["shape"]), bytes(message["data"])
+    if message["dtype"] not in DTYPES:
+        raise ValueError(f"arrays of {', '.join(DTYPES)} can come from the browser, not of {message['dtype']}")
+    dtype = np.dtype(DTYPES[message["dtype"]])
+    fits = min(shape, default=0) > 0 and math.prod(shape) * dtype.itemsize == len(data)
+    if not fits or len(data) > LARGEST:
+        raise ValueError(f"{len(data)} bytes do not make an array of {dtype} numbers with the shape {shape}")
+    array = np.frombuffer(data, dtype).reshape(shape)
+    return array.astype(str).astype(np.float64) if dtype == np.float32 and array.size <= TYPED else array
+
+
+class Whole(traitlets.Int):
+    """A trait that holds a whole number, NumPy's too."""
+
+    def validate(self, owner, value):
+        """Turn what is a whole number into a plain one."""
+        return super().validate(owner, operator.index(value) if isinstance(value, np.integer) else value)
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One setting.
+
+    Attributes
+    ----------
+    kind : str
+        How the browser draws the control.
+    value : object
+        Where it starts.
+    options : dict
+        What the control needs besides: label, bounds, choices.
+    """
+
+    kind: str
+    value: object
+    options: dict = with_default(default_factory=dict)
+
+    def trait(self):
+        """Return the trait that holds the value."""
+        if self.kind in ("grid", "picture"):
+            value = checked(self.kind, self.value)
+            return Array(value).tag(sync=True, to_json=to_browser, from_json=from_browser)
+        if self.kind == "color":
+            return traitlets.List(traitlets.Int(), list(self.value)).tag(sync=True)
+        trait = {bool: traitlets.Bool, int: Whole, float: traitlets.Float, str: traitlets.Unicode}[type(self.value)]
+        return trait(self.value).tag(sync=True)
+
+    def for_browser(self, name):
+        """Return the control as plain data."""
+        return {"name": name, "kind": self.kind, "label": name.replace("_", " ")} | self.options
+
+
+def slider(value, low, high, step=1, **options):
+    """Return a number that is dragged between two ends."""
+    return Setting("slider", value, {"low": low, "high": high, "step": step} | options)
+
+
+def field(value, low, high, step=1, **options):
+    """Return a number that is typed."""
+    return Setting("field", value, {"low": low, "high": high, "step": step} | options)
+
+
+def choice(value, choices, **options):
+    """Return one of several words; `choices` lists them, or maps each to what the learner reads."""
+    choices = dict(choices) if isinstance(choices, dict) else {word: word for word in choices}
+    if value not in choices:
+        raise ValueError(f"choose one of {', '.join(map(str, choices))}, not {value!r}")
+    return Setting("choice", value, {"choices": [[word, label] for word, label in choices.items()]} | options)
+
+
+def switch(value, **options):
+    """Return something that is on or off."""
+    return Setting("switch", bool(value), options)
+
+
+def color(value, **options):
+    """Return a color of three numbers 0-255."""
+    return Setting("color", tuple(value), options)
+
+
+def grid(value, low=None, high=None, presets=None, **options):
+    """Return a small array whose cells can be edited.
+
+    Parameters
+    ----------
+    value : array_like
+    low, high : float, optional
+        The least and the most a cell may hold.
+    presets : dict, optional
+        Name -> array: the arrays offered by name.
+    """
+    offered = [[name, np.asarray(array, float).tolist()] for name, array in (presets or {}).items()]
+    return Setting("grid", np.asarray(value), {"low": low, "high": high, "presets": offered} | options)
+
+
+def picture(value=None, choosable=False, **options):
+    """Return a picture: a `Picture` (shared, it follows), a name, a path, bytes or an array.
+
+    Parameters
+    ----------
+    choosable : bool
+        Whether the Stage offers other pictures, and the learner's own.
+    """
+    shared = value if isinstance(value, Picture) else Picture(value)
+    return Setting("picture", shared, {"choosable": choosable, "choices": list(images.names())} | options)
+
+
+def buttons(actions, **options):
+    """Return buttons that set other settings.
+
+    Parameters
+    ----------
+    actions : dict
+        What stands on a button -> the setting it changes and the value; for "same_padding", which is worked out, the
+        setting it is worked out from as well.
+    """
+    return Setting("buttons", "", {"actions": [[word, *action] for word, action in actions.items()]} | options)
+
+
+def hidden(value, **options):
+    """Return a setting without a control."""
+    kind = "grid" if isinstance(value, np.ndarray | list) else "hidden"
+    return Setting(kind, np.asarray(value) if kind == "grid" else value, {"hidden": True} | options)

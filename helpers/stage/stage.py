@@ -1,0 +1,253 @@
+"""The Stage: the one widget that draws arrays.
+
+It is given a recipe, settings and panels, and does three things with them: the browser draws them and answers
+every drag by itself (stage.js, core.mjs); NumPy works out the same when Python asks (`result`); and it prints what is
+on screen as code (`code`). Nothing is asked of Python while a slider moves: it hears of a setting when it is let go.
+"""
+
+from pathlib import Path
+
+import anywidget
+import numpy as np
+import traitlets
+
+from helpers.engine.printing import fill, numpy_code, torch_code
+from helpers.engine.recipe import evaluate
+from helpers.engine.wording import say
+from helpers.stage.modules import joined, packed
+from helpers.stage.own import with_own
+from helpers.stage.settings import Setting
+
+WEB = Path(__file__).parent / "web"
+MODULES = [WEB / f"{name}.mjs" for name in ("core", "dom", "paint", "panel", "controls", "stage")]
+SMALL = 400  # cells: an array up to this size is written out in `state`
+
+
+def panel(show, title=None, **options):
+    """Describe one panel of a Stage.
+
+    Parameters
+    ----------
+    show : str
+        The setting or step whose array is drawn.
+    title : str, optional
+        May hold live numbers, "{stride}".
+    **options
+        display : "auto", "gray", "signed", "color", "tint" or "numbers"; any option may be "$setting";
+        channel : the channel to draw, all if left out; range : [lowest, highest] or "auto";
+        sign : what stands before the panel, "⊛" or "="; size : "small", "medium" or "large";
+        edit, pen : whether its cells can be edited, painted; note : a sentence below;
+        when : a condition, "space == hsv", or several of which one must hold; zoom : whether it has zoom buttons;
+        group : panels with the same word stay together; cell : the largest cell size, in CSS pixels;
+        like : an array in whose room it is drawn, with cells of the same size; fill : the same, the cells fill it;
+        corner : how many rows of its upper left corner are seen at first (of an upright one: how many columns).
+    """
+    return {"show": show, "title": title or show.replace("_", " ")} | options
+
+
+class Stage(anywidget.AnyWidget):
+    """Arrays on screen, and the controls that change them.
+
+    Parameters
+    ----------
+    settings : dict
+        Name -> Setting. Each becomes a trait of that name.
+    panels : list of dict
+        Made by `panel`, in reading order.
+    recipe : list of dict
+        Steps, made by `helpers.engine.recipe.step`.
+    result : str, optional
+        What `result` is: the last step, or the first setting where there is no recipe.
+    words : str or list
+        The sentence below the panels; see `helpers.engine.wording.say`.
+    lines : list of (str, str)
+        Further lines below the panels: a label, a text with live numbers.
+    ledger : str, optional
+        The step whose arithmetic is written out at the focused cell.
+    play : str, optional
+        The step that is revealed cell by cell, with play, step and finish.
+    title : str
+        What a screen reader calls the whole.
+    hints : str
+        How to use it, in a few words.
+    code : bool
+        Whether the code can be unfolded; not where it would give an answer away.
+    replace : dict, optional
+        Step -> the learner's own function, which stands in for that step's operation. Python computes then, when a
+        control is let go, and cells that differ from the course's are crossed out.
+    state : dict, optional
+        As `state` returns it.
+    """
+
+    _esm = packed(joined(*MODULES))
+    _css = (WEB / "stage.css").read_text("utf8")
+
+    spec = traitlets.Dict(help="recipe, controls and panels, as plain data").tag(sync=True)
+    focus = traitlets.Dict(help="the panel, row and column where the learner is").tag(sync=True)
+    step = traitlets.Int(None, allow_none=True, help="how many cells are revealed; None: all").tag(sync=True)
+    view = traitlets.Dict(help="zoom and place of each panel").tag(sync=True)
+    notice = traitlets.Unicode(help="a sentence about a picture that could not be used").tag(sync=True)
+    own = traitlets.Dict(help="what the learner's own function made of a step").tag(sync=True)
+    request = traitlets.Dict(help="a picture the browser asks for: a name, or the bytes of a file").tag(sync=True)
+
+    def __init__(
+        self,
+        settings,
+        panels,
+        recipe=(),
+        *,
+        result=None,
+        words="",
+        lines=(),
+        ledger=None,
+        play=None,
+        title="",
+        hints="",
+        code=True,
+        replace=None,
+        state=None,
+    ):
+        self._settings, self._recipe, self._words, self._replace = dict(settings), list(recipe), words, replace
+        self._result = result or (self._recipe[-1]["name"] if self._recipe else next(iter(self._settings)))
+        self._check_names()
+        super().__init__()
+        self.add_traits(**{name: setting.trait() for name, setting in self._all_settings().items()})
+        for name in self._pictures():
+            self._follow(name, self._settings[name].value)
+        controls = [setting.for_browser(name) for name, setting in self._settings.items()]
+        plan = {"title": title, "hints": hints, "recipe": self._recipe, "controls": controls, "panels": list(panels)}
+        text = {"words": words, "lines": [list(line) for line in lines]}
+        code = {"code": self._code(numpy_code), "torch": self._code(torch_code)} if code else {"code": [], "torch": []}
+        self.spec = plan | text | code | {"result": self._result, "ledger": ledger, "play": play}
+        self.state = state or {}
+        if replace:
+            self._try_own()
+            self.observe(self._try_own, list(self._all_settings()))
+
+    def __repr__(self):
+        """Return the same text on every machine, without an address."""
+        return f"Stage({', '.join(self._settings)})"
+
+    # -- what Python sees
+
+    @property
+    def values(self):
+        """Return every setting and every step's outcome by name, worked out by NumPy."""
+        return evaluate(self._recipe, self._now())
+
+    @property
+    def result(self):
+        """Return the array that the lesson is about; None where `message` says why there is none."""
+        try:
+            return self.values[self._result]
+        except ValueError:
+            return None
+
+    @property
+    def message(self):
+        """Return the sentence on screen."""
+        try:
+            return say(self._words, self.values)
+        except ValueError as refusal:
+            return str(refusal)
+
+    @property
+    def code(self):
+        """Return NumPy code that makes what is on screen; the outcome has the step's name."""
+        return fill(self.spec["code"], self._now())
+
+    @property
+    def torch_code(self):
+        """Return PyTorch code that makes the same, channels first."""
+        return fill(self.spec["torch"], self._now())
+
+    @property
+    def state(self):
+        """Return all that tells this Stage from a new one, as a small dict; set it to come back."""
+        state = {name: self._plain(name) for name in self._settings if name not in self._pictures()}
+        state |= {name: self._settings[name].value.source for name in self._pictures()}
+        return {name: value for name, value in (state | self._place()).items() if value is not None}
+
+    @state.setter
+    def state(self, state):
+        unknown = [name for name in state if name not in self._settings and name not in ("focus", "step", "view")]
+        if unknown:
+            raise ValueError(f"this Stage has no setting called {unknown[0]!r}; it has {', '.join(self._settings)}")
+        with self.hold_sync():
+            for name, value in state.items():
+                if name in self._pictures():
+                    self._settings[name].value.restore(value)
+                else:
+                    setattr(self, name, value)
+
+    # -- how it is wired
+
+    def _check_names(self):
+        """Refuse a setting whose name is taken, by the widget or by the browser's own words."""
+        taken = [name for name in self._settings if hasattr(type(self), name)]
+        if taken:
+            raise ValueError(f"a setting cannot be called {taken[0]!r}: every widget has that already")
+
+    def _pictures(self):
+        return [name for name, setting in self._settings.items() if setting.kind == "picture"]
+
+    def _all_settings(self):
+        """Return the settings that become traits; a picture brings the code that loads it along."""
+        traits = dict(self._settings)
+        for name in self._pictures():
+            shared = self._settings[name].value
+            traits[name] = Setting("picture", shared.pixels)
+            traits[f"{name}_source"] = Setting("hidden", shared.source)
+            traits[f"{name}_name"] = Setting("hidden", shared.name)
+        return traits
+
+    def _follow(self, name, shared):
+        """Show a shared picture, now and whenever it changes."""
+
+        def show(_change=None):
+            with self.hold_sync():
+                self.notice = shared.notice
+                setattr(self, f"{name}_source", shared.source)
+                setattr(self, f"{name}_name", shared.name)
+                if getattr(self, name) is not shared.pixels:
+                    setattr(self, name, shared.pixels)
+
+        shared.observe(show, ["pixels", "notice"])
+
+    @traitlets.observe("request")
+    def _on_request(self, change):
+        """Answer the browser's wish for another picture, and forget it: a file's bytes are large."""
+        wish = change["new"]
+        if not wish:
+            return
+        self.request = {}
+        shared = next(self._settings[name].value for name in self._pictures())
+        if "data" in wish:
+            shared.take(bytes(wish["data"]), str(wish.get("name", "your picture")))
+        elif "choose" in wish:
+            shared.choose(str(wish["choose"]))
+
+    def _try_own(self, _change=None):
+        """Work out what the learner's function makes of the settings, and where it differs."""
+        self.own = with_own(self._recipe, self._now(), self._replace)
+
+    def _now(self):
+        """Return the settings' values by name."""
+        return {name: getattr(self, name) for name in self._all_settings()}
+
+    def _plain(self, name):
+        value = getattr(self, name)
+        return value.tolist() if isinstance(value, np.ndarray) else value
+
+    def _place(self):
+        return {"focus": dict(self.focus) or None, "step": self.step, "view": dict(self.view) or None}
+
+    def _code(self, printer):
+        kinds = {name: setting.kind for name, setting in self._settings.items()}
+        scalars = [name for name, kind in kinds.items() if kind not in ("grid", "picture")]
+        used = str(self._recipe)
+        arrays = [
+            name for name, kind in kinds.items() if kind == "grid" and (f"'${name}'" in used or name == self._result)
+        ]
+        pictures = [name for name in self._pictures() if f"'${name}'" in used or name == self._result]
+        return printer(self._recipe, scalars, arrays, pictures)

@@ -1,0 +1,212 @@
+"""Pictures of Stages: the course's, the learner's own, shared ones, and files that are none."""
+
+import io
+import struct
+import zlib
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from helpers import explore, images
+from helpers.engine.pictures import Picture
+
+RANDOM = np.random.default_rng(12)
+
+
+def some(*shape):
+    """Return a picture of random bytes."""
+    return RANDOM.integers(0, 256, shape).astype(np.uint8)
+
+
+TINY = some(4, 6, 3)
+
+
+@pytest.fixture(autouse=True)
+def my_folder(tmp_path, monkeypatch):
+    """Keep the learner's own folder out of the tests, and return the one in its place."""
+    monkeypatch.setattr(images, "MINE", tmp_path / "my" / "picture.png")
+    return tmp_path / "my"
+
+
+def png(image):
+    """Return an array as the bytes of a PNG file."""
+    file = io.BytesIO()
+    Image.fromarray(image).save(file, format="PNG")
+    return file.getvalue()
+
+
+def chunk(name, data):
+    """Return a chunk of a PNG file."""
+    return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+
+def png_of(rows, columns):
+    """Return a PNG file that claims to be this large, and has hardly a pixel."""
+    header = chunk(b"IHDR", struct.pack(">IIBBBBB", columns, rows, 8, 2, 0, 0, 0))
+    return b"\x89PNG\r\n\x1a\n" + header + chunk(b"IDAT", zlib.compress(b"0"))
+
+
+BAD_UPLOADS = {
+    "text": (b"I am no picture", "this is not a picture that can be read; choose a PNG or JPEG file"),
+    "truncated": (
+        png(some(90, 80, 3))[:3000],
+        "the picture is damaged or cut off; save or download it again",
+    ),
+    "empty": (b"", "the file is empty; choose a picture"),
+    "huge": (png_of(30_000, 30_000), "the picture has more than 50 million pixels; make it smaller first"),
+}
+
+
+def run(code):
+    """Return the picture that code loads."""
+    names = {}
+    exec(code, names)
+    return names["picture"]
+
+
+def asked(stage, serial=0, **wish):
+    """Let the browser ask a Stage for something."""
+    stage.set_state({"request": {**wish, "serial": serial}})
+
+
+@pytest.mark.parametrize("own", [True, False])
+@pytest.mark.parametrize("upload", BAD_UPLOADS)
+def test_bad_upload_leaves_the_last_good_picture(upload, own):
+    data, sentence = BAD_UPLOADS[upload]
+    stage = explore.take_apart(Picture(own=own))
+    asked(stage, 1, data=memoryview(png(TINY)), name="tiny.png")
+    asked(stage, 2, data=memoryview(data), name="bad.png")
+    assert stage.notice == sentence
+    np.testing.assert_array_equal(stage.picture, TINY)
+    assert stage.picture_name == "tiny.png"
+
+
+@pytest.mark.parametrize("upload", BAD_UPLOADS)
+def test_next_good_upload_works(upload):
+    stage = explore.take_apart()
+    asked(stage, 1, data=memoryview(BAD_UPLOADS[upload][0]), name="bad.png")
+    asked(stage, 2, data=memoryview(png(TINY)), name="tiny.png")
+    np.testing.assert_array_equal(stage.picture, TINY)
+    assert (stage.notice, stage.picture_name) == ("", "tiny.png")
+
+
+def test_same_mistake_is_told_again():
+    stage, told = explore.zoom(), []
+    stage.observe(lambda change: told.append(change["new"]), "notice")
+    asked(stage, 1, data=memoryview(b""))
+    asked(stage, 2, data=memoryview(b""))
+    assert [one for one in told if one] == ["the file is empty; choose a picture"] * 2
+
+
+def test_upload_is_made_small_enough():
+    stage = explore.zoom()
+    asked(stage, data=memoryview(png(some(30, 900))), name="wide.png")
+    assert stage.picture.shape == (13, 400)
+
+
+@pytest.mark.parametrize("data", [png(TINY), b"no picture"])
+def test_the_bytes_of_an_upload_do_not_stay_in_the_notebook(data):
+    stage = explore.zoom()
+    asked(stage, data=memoryview(data), name="tiny.png")
+    assert stage.request == {}
+    assert stage.get_state()["request"] == {}
+
+
+def test_own_upload_is_kept_for_the_next_lesson(my_folder):
+    asked(explore.zoom(explore.my_picture()), data=memoryview(png(TINY)), name="tiny.png")
+    assert (my_folder / "picture.png").is_file()
+    assert explore.zoom(explore.my_picture()).picture_name == "tiny.png"
+    np.testing.assert_array_equal(explore.zoom().picture, TINY)
+
+
+def test_upload_for_one_stage_is_not_kept(my_folder):
+    stage = explore.zoom()
+    asked(stage, data=memoryview(png(TINY)), name="tiny.png")
+    assert not my_folder.exists()
+    assert stage.code.endswith('picture = images.fit(images.load("tiny.png"), 400)\n')
+
+
+def test_code_loads_what_was_uploaded(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    data = png(some(20, 850, 3))
+    (tmp_path / 'it\'s "mine".png').write_bytes(data)
+    stage = explore.zoom()
+    asked(stage, data=memoryview(data), name='it\'s "mine".png')
+    np.testing.assert_array_equal(run(stage.code), stage.picture)
+
+
+def test_code_loads_what_was_kept():
+    stage = explore.zoom(explore.my_picture())
+    asked(stage, data=memoryview(png(TINY)), name="tiny.png")
+    np.testing.assert_array_equal(run(stage.code), TINY)
+
+
+def test_picture_of_the_course_can_be_chosen():
+    stage = explore.zoom()
+    asked(stage, choose="coffee_cutout")
+    np.testing.assert_array_equal(stage.picture, images.load("coffee_cutout"))
+    assert stage.picture_name == "coffee_cutout"
+    assert stage.code.endswith('picture = images.load("coffee_cutout")\n')
+
+
+def test_choice_of_no_picture_is_told():
+    stage = explore.zoom(TINY)
+    asked(stage, choose="dog")
+    assert stage.notice.startswith("there is no picture called 'dog'; choose one of cat, coffee,")
+    np.testing.assert_array_equal(stage.picture, TINY)
+
+
+def test_stages_that_share_a_picture_follow_it():
+    shared = Picture("coins")
+    first, second = explore.zoom(shared), explore.overflow(shared)
+    asked(first, choose="coffee")
+    np.testing.assert_array_equal(second.picture, images.load("coffee"))
+    assert second.code.count('images.load("coffee")') == 1
+    asked(second, data=memoryview(b"no picture"))
+    assert first.notice == second.notice != ""
+    assert first.picture_name == second.picture_name == "coffee"
+
+
+def test_stages_with_pictures_of_their_own_do_not():
+    first, second = explore.zoom("coins"), explore.zoom("coins")
+    asked(first, choose="coffee")
+    assert second.picture_name == "coins"
+
+
+def test_state_does_not_take_the_learners_own_picture_away(my_folder):
+    mine = explore.zoom(explore.my_picture())
+    mine.state = explore.zoom("coins").state
+    assert mine.code.endswith("picture = images.mine()\n")
+    assert not my_folder.exists()
+
+
+@pytest.mark.parametrize(
+    ("source", "sentence"),
+    [
+        ("dog", "^there is no picture called 'dog'; choose one of cat,"),
+        (b"", "^the file is empty; choose a picture$"),
+        ([[1, 2], [3]], "^all rows must have the same length$"),
+        ([["a"]], "^numbers are needed here, not values of the type <U1$"),
+        (np.array([[np.nan]]), "^picture takes finite numbers; 1 of these 1 are not"),
+        (np.zeros((2, 2, 2, 2)), "^picture takes rows and columns"),
+        (7, "^a picture is loaded by its name, its path or its bytes, not by int$"),
+    ],
+)
+def test_what_is_no_picture_is_refused(source, sentence):
+    with pytest.raises(ValueError, match=sentence):
+        explore.zoom(source)
+
+
+def test_picture_given_as_bytes_has_code_that_says_so():
+    stage = explore.zoom(png(TINY))
+    assert stage.code.endswith("picture = images.load(your_bytes)\n")
+    np.testing.assert_array_equal(stage.result, TINY)
+
+
+def test_a_large_picture_from_a_path_is_made_smaller_and_the_code_says_so(tmp_path):
+    path = tmp_path / "large.png"
+    images.save(np.zeros((30, 2048), dtype=np.uint8), path)
+    shown = Picture(path)
+    assert shown.pixels.shape == (15, 1024)
+    assert np.array_equal(eval(shown.source), shown.pixels)

@@ -1,0 +1,464 @@
+"""Whatever a learner's function does, the check ends, says what happened in a sentence, and nothing is lost."""
+
+import itertools
+import re
+import sys
+import threading
+import time
+import warnings
+
+import numpy as np
+import pytest
+
+from helpers.engine.running import KEPT, run
+from helpers.exercises import explaining
+from helpers.exercises.exercise import FunctionExercise
+from helpers.exercises.judging import judge
+from helpers.exercises.verdict import CORRECT, NOT_ATTEMPTED, NOT_YET
+
+PICTURE = np.arange(15.0).reshape(3, 5) - 4
+PICTURES = ((PICTURE,), (PICTURE[:2],))
+
+
+def negative(image):
+    """Return the picture with the other sign."""
+    return -image
+
+
+SHORT, AMPLE = 0.3, 30  # seconds: for what never ends, and for what does, however busy the machine is
+
+
+def exercise(seconds=AMPLE, **details):
+    return FunctionExercise("Negative", negative, PICTURES, ("", ""), "Why.", seconds=seconds, **details)
+
+
+def judged(function, seconds=AMPLE):
+    return judge(exercise(seconds), function)
+
+
+# --- functions that never end ----------------------------------------------------------------------
+
+
+def pass_forever(image):
+    while True:
+        pass
+
+
+def pass_forever_in_one_line(image):
+    while True: pass  # fmt: skip  # noqa: E701
+
+
+def count_forever(image):
+    return [number for number in itertools.count() if number < 0]
+
+
+def forget_to_count_up(image):
+    row = 0
+    while row < len(image):
+        column = 0  # noqa: F841
+    return image
+
+
+def call_each_other_forever(image):
+    def there(depth):
+        return back(depth + 1) if depth < 50 else 0
+
+    def back(depth):
+        return there(depth + 1)
+
+    while True:
+        there(0)
+
+
+def swallow_everything(image):
+    while True:
+        try:
+            image = image + 1
+        except:  # noqa: E722
+            pass
+
+
+def swallow_it_far_below(image):
+    def deep(depth):
+        try:
+            return deep(depth + 1) if depth < 5 else sum(n for n in itertools.count())
+        except:  # noqa: E722
+            return 0
+
+    while True:
+        deep(0)
+
+
+def print_forever(image):
+    while True:
+        print("still here")
+
+
+ENDLESS = [
+    pass_forever,
+    pass_forever_in_one_line,
+    count_forever,
+    forget_to_count_up,
+    call_each_other_forever,
+    swallow_everything,
+    swallow_it_far_below,
+    print_forever,
+]
+
+
+@pytest.mark.parametrize("function", ENDLESS, ids=lambda function: function.__name__)
+def test_a_function_that_never_ends_is_cut_off(function):
+    verdict = judged(function, SHORT)
+    assert (verdict.outcome, verdict.diagnosis) == (NOT_YET, "takes too long")
+    assert verdict.says == "Your function was stopped after 0.3 seconds. Is there a loop that never ends?"
+    assert verdict.lines
+
+
+def test_the_time_is_for_all_inputs_together():
+    def slow(image):
+        end = time.monotonic() + 0.2
+        while time.monotonic() < end:
+            pass
+        return -image
+
+    assert judged(slow, SHORT).diagnosis == "takes too long"
+
+
+def test_a_long_call_outside_of_python_is_cut_off_when_it_comes_back():
+    def sleepy(image):
+        time.sleep(0.4)
+        return -image
+
+    assert judged(sleepy, SHORT).diagnosis == "takes too long"
+
+
+def test_cutting_off_needs_neither_threads_nor_signals(monkeypatch):
+    monkeypatch.setattr(threading.Thread, "start", lambda self: pytest.fail("a thread was started"))
+    monkeypatch.setitem(sys.modules, "signal", None)
+    assert judged(pass_forever, SHORT).diagnosis == "takes too long"
+
+
+def test_a_debugger_gets_its_trace_function_back():
+    def debugger(frame, event, argument):
+        return None
+
+    before = sys.gettrace()
+    sys.settrace(debugger)
+    try:
+        judged(swallow_everything, SHORT)
+        assert sys.gettrace() is debugger
+    finally:
+        sys.settrace(before)
+
+
+def test_loops_over_a_small_picture_end_long_before_the_limit():
+    def in_loops(image):
+        result = np.zeros_like(image)
+        for row, column in itertools.product(range(60), range(80)):
+            result[row, column] = -image[row, column]
+        return result
+
+    assert run(in_loops, (np.ones((60, 80)),), 10).error == ""
+
+
+# --- functions that end otherwise ------------------------------------------------------------------
+
+
+def leave(image):
+    sys.exit()
+
+
+def leave_with_a_code(image):
+    raise SystemExit(3)
+
+
+def interrupt(image):
+    raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize(("function", "kind"), [(leave, "exit"), (leave_with_a_code, "exit"), (interrupt, "stop")])
+def test_leaving_python_and_interrupts_get_a_sentence(function, kind):
+    assert (judged(function).diagnosis, judged(function).says) == explaining.ENDED[kind]
+
+
+class Odd(BaseException):
+    def __str__(self):
+        raise RuntimeError("not even that")
+
+
+def raise_something_odd(image):
+    raise Odd
+
+
+def misspell(image):
+    rows, columns = image.shape
+    return [[-image[row, colunm] for column in range(columns)] for row in range(rows)]  # noqa: F821
+
+
+def go_too_far(image):
+    return -image[:, len(image[0])]
+
+
+def add_what_does_not_fit(image):
+    return helping(image)
+
+
+def helping(image):
+    return image + np.ones((7, 7))
+
+
+def call_itself(image):
+    return call_itself(image)
+
+
+@pytest.mark.parametrize(
+    ("function", "name", "said", "lines"),
+    [
+        (raise_something_odd, "Odd", "", ["raise Odd"]),
+        (misspell, "NameError", "is there a typo", ["return [[-image[row, colunm]"]),
+        (go_too_far, "IndexError", "counted from 0", ["return -image[:, len(image[0])]"]),
+        (add_what_does_not_fit, "ValueError", "print the `shape`", ["return helping(image)", "return image + np.ones"]),
+        (call_itself, "RecursionError", "never stops", ["return call_itself(image)"]),
+    ],
+    ids=lambda value: getattr(value, "__name__", None),
+)
+def test_an_exception_is_explained_with_the_learners_own_lines(function, name, said, lines):
+    verdict = judged(function)
+    assert verdict.diagnosis == f"raises {name}"
+    assert verdict.says.startswith(f"Your function stops with {name}")
+    assert said in verdict.says
+    assert len(verdict.lines) == len(lines)
+    assert all(shown.startswith(line) for (_, shown), line in zip(verdict.lines, lines, strict=True))
+    first = function.__code__.co_firstlineno
+    assert first < verdict.lines[0][0] < first + 5
+
+
+def test_lines_of_numpy_are_not_shown():
+    verdict = judged(lambda image: np.pad(image, -1))
+    assert [text for _, text in verdict.lines] == ["verdict = judged(lambda image: np.pad(image, -1))"]
+
+
+# --- what comes back -------------------------------------------------------------------------------
+
+
+class Tensor:
+    """Behaves as a tensor of torch does."""
+
+    __module__ = "torch"
+
+    def __init__(self, array):
+        self.array = array
+
+    def __array__(self, *arguments, **options):
+        raise RuntimeError("Can't call numpy() on Tensor that requires grad. Use tensor.detach().numpy() instead.")
+
+    def detach(self):
+        return Detached(self.array)
+
+
+class Detached(Tensor):
+    def cpu(self):
+        return self
+
+    def __array__(self, *arguments, **options):
+        return self.array
+
+
+@pytest.mark.parametrize(
+    ("turn", "note"),
+    [
+        (np.ndarray.tolist, "You returned a list; it was read as an array."),
+        (lambda array: tuple(map(tuple, array)), "You returned a tuple; it was read as an array."),
+        (Tensor, "You returned a Tensor (torch); it was read as an array."),
+    ],
+    ids=["list", "tuple", "tensor"],
+)
+def test_other_kinds_of_arrays_are_correct_and_get_a_sentence(turn, note):
+    verdict = judged(lambda image: turn(-image))
+    assert (verdict.outcome, verdict.facts) == (CORRECT, (note,))
+
+
+def cut_short(image):
+    """Wrong with the first picture, and no longer fitting with the second."""
+    return np.ones((3, 5)) * image.T.T
+
+
+def test_what_went_wrong_first_is_told_first():
+    verdict = judged(cut_short)
+    assert verdict.diagnosis == "sign"
+    assert verdict.facts[-1] == "With another input it stops with ValueError."
+    assert not verdict.lines
+
+
+def test_an_exercise_can_ask_after_the_usual_reason_of_an_exception():
+    asking = exercise(stops=(("IndexError", "Is the last place one too far?"),))
+    asked = judge(asking, go_too_far)
+    assert asked.says.endswith("Is the last place one too far?")
+    assert asked.diagnosis == "raises IndexError"
+    assert judge(asking, misspell).says.endswith("a cell above that was not run?")
+
+
+@pytest.mark.parametrize(
+    ("function", "says"),
+    [
+        (lambda image: np.zeros(3, 5), r"`np.zeros\(\(rows, columns\)\)`"),
+        (lambda image: np.divide(image.astype(int), 2, out=image.astype(int)), "in the place of `a /= b`, write"),
+    ],
+)
+def test_the_words_of_an_exception_are_explained(function, says):
+    assert re.search(says, judged(function).says)
+
+
+def test_an_array_needs_no_sentence():
+    assert judged(negative).facts == ()
+
+
+@pytest.mark.parametrize(
+    ("turn", "says"),
+    [
+        (lambda array: 7, explaining.ONE_NUMBER),
+        (lambda array: str(array), "Your result is a text: quotes make one, even of a number."),
+        (lambda array: array > 0, "Your result is an array of True and False; wanted are numbers."),
+        (lambda array: array.astype(str), "Your result is an array of text; wanted are numbers."),
+        (lambda array: array.astype(object), "Your result is an array of objects; wanted are numbers."),
+        (lambda array: array + 1j, "Your result is an array of complex numbers; wanted are numbers."),
+        (lambda array: (row for row in array), "Your result is a generator; wanted are numbers."),
+        (lambda array: {"result": array}, "Your result is a dict; wanted are numbers."),
+        (lambda array: [[1], [2, 3]], "The rows of your result have different lengths."),
+        (lambda array: array * np.nan, "15 of your 15 numbers are not finite (NaN or infinite)"),
+        (lambda array: np.negative, "Your result is a ufunc itself: call it, with brackets behind it."),
+        (lambda array: (array * 1.5).astype(int), explaining.UNKNOWN),
+    ],
+)
+def test_what_is_no_array_of_numbers_gets_a_sentence(turn, says):
+    verdict = judged(lambda image: turn(-image))
+    assert verdict.outcome == NOT_YET
+    assert verdict.says.startswith(says)
+
+
+def test_an_object_that_resists_is_named_too():
+    class Resists:
+        def __array__(self, *arguments, **options):
+            raise SystemError
+
+    assert judged(lambda image: Resists()).says == "Your result is a Resists (tests)".replace("tests", __name__) + (
+        "; wanted are numbers."
+    )
+
+
+def test_the_result_still_dots():
+    def half_done(image):
+        result = -image  # noqa: F841
+        return ...
+
+    assert judged(half_done).says == explaining.STILL_DOTS
+
+
+def test_nothing_is_returned():
+    def forgets(image):
+        result = -image  # noqa: F841
+
+    assert judged(forgets).says == explaining.NOTHING
+
+
+def test_printing_is_not_returning():
+    verdict = judged(lambda image: print(-image))
+    assert verdict.says == explaining.ONLY_PRINTED
+    assert any(fact.startswith("Your function printed: [[") for fact in verdict.facts)
+
+
+# --- what it does besides --------------------------------------------------------------------------
+
+
+def test_ten_megabytes_of_print_are_counted_not_shown(capsys):
+    def talks(image):
+        print("x" * 10_000_000)
+        print("a word to the wise", file=sys.stderr)
+        return -image
+
+    verdict = judged(talks)
+    assert verdict.outcome == CORRECT
+    assert verdict.facts[0].startswith("Your function printed 10,000,020 characters; they begin with: xxx")
+    assert len(verdict.facts[0]) < KEPT + 100
+    assert capsys.readouterr() == ("", "")
+
+
+def test_a_right_function_that_changes_its_input_is_not_yet():
+    def clears(image):
+        result = -image
+        image[...] = 0
+        return result
+
+    before = PICTURE.copy()
+    assert judged(clears).says == explaining.CHANGED
+    np.testing.assert_array_equal(PICTURE, before)
+
+
+@pytest.mark.parametrize("change", ["image[0, 0] += 1", "image.resize(5, 3, refcheck=False)", "image.dtype = np.int64"])
+def test_any_change_of_the_input_is_noticed(change):
+    def changes(image):
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            exec(change, {"image": image, "np": np})
+
+    assert run(changes, (PICTURE,), 1).changed
+    assert not run(negative, (PICTURE,), 1).changed
+
+
+def test_a_wrong_function_that_changes_its_input_hears_of_both():
+    def clears(image):
+        image[...] = 0
+        return image
+
+    assert "Your function also changes the array that it is given; work on a copy." in judged(clears).facts
+
+
+def test_warnings_of_numpy_are_told_not_shown():
+    def divides(image):
+        return -image + np.array([1.0]) / np.array([0.0])
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        verdict = judged(divides)
+    assert "NumPy warned: divide by zero encountered in divide." in verdict.facts
+
+
+# --- what is no function for this exercise ---------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("function", "says"),
+    [
+        (lambda: 1, "Your function takes 0 arguments; it is called with 1: `negative(image)`."),
+        (lambda image, factor: 1, "Your function takes 2 arguments; it is called with 1: `negative(image)`."),
+        (PICTURE, "This is an array, not a function. Write `exercises.check(negative)`"),
+        ("negative", "This is a str, not a function."),
+    ],
+    ids=["none", "two", "array", "text"],
+)
+def test_the_wrong_thing_gets_a_sentence(function, says):
+    verdict = judged(function)
+    assert verdict.outcome == NOT_YET
+    assert verdict.says.startswith(says)
+
+
+@pytest.mark.parametrize(
+    "function", [np.negative, lambda *arguments: -arguments[0], lambda image, sign=-1: sign * image]
+)
+def test_other_things_that_can_be_called_are_taken(function):
+    assert judged(function).outcome == CORRECT
+
+
+def test_an_object_that_is_called_is_taken():
+    class Negative:
+        def __call__(self, image):
+            return -image
+
+    assert judged(Negative()).outcome == CORRECT
+
+
+def test_a_stub_with_a_raise_is_not_attempted():
+    def stub(image):
+        raise NotImplementedError("later")
+
+    assert judged(stub).outcome == NOT_ATTEMPTED

@@ -1,0 +1,73 @@
+"""The learner's own function in an explorable: what is said of it."""
+
+import json
+import re
+
+import numpy as np
+import pytest
+
+from helpers import explore
+from helpers.convolution import convolve2d
+from helpers.stage import own
+from helpers.stage.settings import from_browser
+
+
+def flipped(image, kernel):
+    return convolve2d(image, kernel, flip=True)
+
+
+def fails(image, kernel):
+    return image[0, 99]
+
+
+def never_ends(image, kernel):
+    while True:
+        pass
+
+
+def quits(image, kernel):
+    raise SystemExit
+
+
+SAID = {
+    "agrees": (convolve2d, "your function agrees in every cell"),
+    "nothing": (lambda image, kernel: ..., "your function returns nothing yet"),
+    "none": (lambda image, kernel: None, "your function returns nothing yet"),
+    "words": (lambda image, kernel: "edges", "your function returned str, not numbers"),
+    "one number": (lambda image, kernel: 7, "rows and columns are needed"),
+    "nan": (lambda image, kernel: np.full((6, 7), np.nan), "not finite"),
+    "shape": (lambda image, kernel: image, r"your function returned the shape \(8, 9\); the course's has \(6, 7\)"),
+    "ragged": (lambda image, kernel: [[1, 2], [3]], "rows of different lengths"),
+    "flipped": (flipped, r"of 42 cells differ from the course's; the first is row 0, column \d"),
+    "raises": (fails, "your function stopped with IndexError: index 99 is out of bounds"),
+    "exits": (quits, "your function stopped with exit"),
+}
+
+
+@pytest.mark.parametrize("name", SAID)
+def test_each_outcome_has_its_sentence(name):
+    function, sentence = SAID[name]
+    assert re.search(sentence, explore.slide_the_window("cat", convolve=function).own["message"])
+
+
+def test_a_function_that_never_ends_is_cut_off(monkeypatch):
+    monkeypatch.setattr(own, "SECONDS", 0.3)
+    message = explore.slide_the_window("cat", convolve=never_ends).own["message"]
+    assert message == "your function was cut off after 0.3 seconds; does its loop end?"
+
+
+def test_what_the_function_returned_is_what_is_drawn():
+    stage = explore.slide_the_window("cat", convolve=lambda image, kernel: 0 * image[2:, 2:] + 5)
+    assert (from_browser(stage.own["array"]) == 5).all()
+    assert stage.own["array"]["shape"] == [6, 7]
+
+
+def test_a_change_of_the_kernel_asks_the_function_again():
+    asked = []
+    stage = explore.slide_the_window("cat", convolve=lambda image, kernel: asked.append(kernel.sum()))
+    stage.kernel = np.ones((3, 3))
+    assert asked == [0, 9]
+
+
+def test_the_message_is_plain():
+    json.dumps(explore.slide_the_window("cat", convolve=fails).own["message"])

@@ -1,0 +1,340 @@
+"""The Stage as Python sees it: every control of every explorable swept, code that runs, state in and out."""
+
+import inspect
+import json
+import zlib
+
+import numpy as np
+import pytest
+import traitlets
+from scipy.signal import convolve2d, correlate2d
+
+from helpers import explore, images
+from helpers.convolution import MODES
+from helpers.engine.recipe import chosen, look_up, step
+from helpers.engine.wording import say
+from helpers.exercises.lesson import lessons
+from helpers.stage import settings as make
+from helpers.stage.stage import Stage, panel
+from parity import ask, close, numpys
+
+pytestmark = pytest.mark.filterwarnings("error")
+EXPLORABLES = {one.__name__: one for one in explore.EXPLORABLES}
+RANDOM = np.random.default_rng(11)
+
+
+def some(*shape):
+    """Return a picture of random bytes."""
+    return RANDOM.integers(0, 256, shape).astype(np.uint8)
+
+
+PICTURES = {
+    "gray": some(5, 7),
+    "RGB": some(6, 4, 3),
+    "RGBA": some(4, 6, 4),
+    "one gray pixel": some(1, 1),
+    "one pixel": some(1, 1, 4),
+    "2 x 3": some(2, 3),
+    "negative floats": some(3, 5, 3) - 300.25,
+}
+
+
+@pytest.fixture(autouse=True)
+def no_folder(tmp_path, monkeypatch):
+    """Keep the learner's own folder out of the tests."""
+    monkeypatch.setattr(images, "MINE", tmp_path / "my" / "picture.png")
+
+
+def made(name, picture):
+    """Return an explorable; those that show a picture show this one."""
+    takes = inspect.signature(EXPLORABLES[name]).parameters
+    return EXPLORABLES[name](picture) if "shown" in takes else EXPLORABLES[name]()
+
+
+def kinds(stage):
+    """Return the pictures' names that an explorable has to be tried with."""
+    return PICTURES if "shown" in inspect.signature(EXPLORABLES[stage]).parameters else ["gray"]
+
+
+EVERYWHERE = [(name, kind) for name in EXPLORABLES for kind in kinds(name)]
+
+
+def positions(setting):
+    """Return where a control can stand: both ends, between, every choice."""
+    options = setting.options
+    if setting.kind in ("slider", "field"):
+        middle = options["low"] + (options["high"] - options["low"]) // (2 * options["step"]) * options["step"]
+        return [setting.value, options["low"], middle, options["high"]]
+    if setting.kind == "choice":
+        return [word for word, _ in options["choices"]]
+    if setting.kind == "switch":
+        return [True, False]
+    if setting.kind == "color":
+        return [[255, 255, 255], [0, 0, 0], [12, 200, 7]]
+    if setting.kind == "grid" and not options.get("hidden"):
+        ends = [np.full_like(setting.value, end) for end in (options["low"], options["high"]) if end is not None]
+        return [setting.value, *ends, *(rows for _, rows in options["presets"])]
+    return [setting.value]
+
+
+def controls(stage):
+    """Return the positions of each control of a Stage; pictures are another test's."""
+    return {name: positions(one) for name, one in stage._settings.items() if one.kind != "picture"}
+
+
+def run(code, name, picture):
+    """Return what code calls by a name; an array that was passed in goes by its own."""
+    names = {"your_array": np.array(picture)}
+    exec(code, names)
+    return names[name]
+
+
+def texts(spec):
+    """Return every text on screen that may hold live numbers, as a text or a list of (condition, text)."""
+    yield from (text for _, text in spec["lines"])
+    for one in [*spec["panels"], *spec["controls"]]:
+        yield from (one[name] for name in ("title", "note") if name in one)
+        yield from ([[condition, ""]] for condition in np.ravel(one.get("when") or []))
+
+
+def assert_well(stage, picture):
+    """See that there is a result, which the code makes too, or a sentence, and that the state is plain."""
+    result, message = stage.result, stage.message
+    if result is None:
+        assert message[0].islower() or message[0].isdigit()
+        assert " " in message
+    else:
+        values = stage.values
+        assert np.isfinite(result).all()
+        assert all(isinstance(say(text, values), str) for text in texts(stage.spec))
+        if stage.code:
+            mine = run(stage.code, stage.spec["result"], picture)
+            np.testing.assert_allclose(mine, result, rtol=1e-5, atol=1e-4)
+    assert json.loads(json.dumps(stage.state)) == stage.state
+
+
+# --- every control
+
+
+def shuffled(name, count):
+    """Yield an explorable over and over with all its controls somewhere, and the picture that it shows."""
+    rng = np.random.default_rng(zlib.crc32(name.encode()))
+    stages = [(made(name, PICTURES[kind]), PICTURES[kind]) for kind in kinds(name)]
+    for i in range(count):
+        stage, picture = stages[i % len(stages)]
+        for setting, values in controls(stage).items():
+            setattr(stage, setting, values[rng.integers(len(values))])
+        yield stage, picture
+
+
+@pytest.mark.parametrize(("name", "kind"), EVERYWHERE)
+def test_every_control_can_stand_anywhere(name, kind):
+    stage = made(name, PICTURES[kind])
+    start = stage.state
+    for setting, values in controls(stage).items():
+        for value in values:
+            setattr(stage, setting, value)
+            assert_well(stage, PICTURES[kind])
+        stage.state = start
+
+
+@pytest.mark.parametrize("name", EXPLORABLES)
+def test_controls_can_stand_anywhere_together(name):
+    for stage, picture in shuffled(name, 60):
+        assert_well(stage, picture)
+
+
+@pytest.mark.parametrize("name", EXPLORABLES)
+def test_browser_shows_the_same(name, node):
+    shown = [
+        (stage.spec, stage._now(), stage.message, numpys(stage._recipe, stage._now()))
+        for stage, _ in shuffled(name, 28)
+    ]
+    recipes = [{"ask": "evaluate", "recipe": spec["recipe"], "settings": now} for spec, now, *_ in shown]
+    for answer, (spec, now, message, values) in zip(ask(node, recipes), shown, strict=True):
+        for one in spec["recipe"]:
+            mine = answer[one["name"]]
+            if isinstance(values, str):
+                assert mine == values == message or not isinstance(mine, str)
+            else:
+                assert close(mine, values[one["name"]], 360), (one, now)
+
+
+def by_scipy(image, kernel, stride=1, padding=0, mode="zero", flip=False, dilation=1):
+    """Slide a kernel over each channel with SciPy: NumPy's padding, a spread kernel, every s-th result."""
+    image, kernel = np.atleast_3d(np.asarray(image, float)), np.asarray(kernel, float)
+    ring = np.pad(image, [(padding, padding), (padding, padding), (0, 0)], mode=MODES[mode])
+    spread = np.zeros([dilation * (size - 1) + 1 for size in kernel.shape])
+    spread[::dilation, ::dilation] = kernel
+    slide = convolve2d if flip else correlate2d
+    maps = [slide(ring[:, :, c], spread, mode="valid")[::stride, ::stride] for c in range(image.shape[2])]
+    return np.stack(maps, axis=-1)
+
+
+def slidings(stage):
+    """Return the arguments and the outcome of every convolution on screen; none where a sentence stands there."""
+    try:
+        values = stage.values
+    except ValueError:
+        return []
+    steps = [(one["name"], chosen(one, values)) for one in stage._recipe]
+    return [
+        ({name: look_up(argument, values) for name, argument in call["arguments"].items()}, values[name_of_step])
+        for name_of_step, call in steps
+        if call["operation"] == "convolve2d"
+    ]
+
+
+LESSONS = [one for number in ("02", "03", "04") for one in lessons()[number].explorables]
+SLIDING = [one.__name__ for one in LESSONS if "convolve2d" in str(one()._recipe)]
+
+
+@pytest.mark.parametrize(
+    "name", [name for name in SLIDING if "convolve2d" in str(made(name, PICTURES["gray"])._recipe)]
+)
+def test_what_slides_agrees_with_scipy(name):
+    found = [pair for stage, _ in shuffled(name, 60) for pair in slidings(stage)]
+    assert len(found) > 10
+    for arguments, outcome in found:
+        expected = by_scipy(**arguments)
+        assert np.allclose(np.atleast_3d(outcome), expected, rtol=1e-4, atol=1e-2), arguments
+
+
+@pytest.mark.parametrize("name", EXPLORABLES)
+def test_torch_code_makes_the_result_too(name):
+    pytest.importorskip("torch", reason="PyTorch is not installed")
+    for stage, picture in shuffled(name, 28):
+        if stage.result is not None and stage.code:
+            torchs = run(stage.torch_code, stage.spec["result"], picture).numpy()
+            torchs = np.moveaxis(torchs, 0, -1) if torchs.ndim == 3 else torchs
+            np.testing.assert_allclose(torchs.reshape(stage.result.shape), stage.result, rtol=1e-5, atol=1e-3)
+
+
+@pytest.mark.parametrize("name", EXPLORABLES)
+def test_state_brings_a_new_one_to_the_same_place(name):
+    stage = made(name, "coffee_cutout")
+    for setting, values in controls(stage).items():
+        setattr(stage, setting, values[-1])
+    stage.focus, stage.step, stage.view = {"panel": "picture", "row": 1, "column": 2}, 3, {"5x7": [0, 0, 2]}
+    again = EXPLORABLES[name](**json.loads(json.dumps(stage.state)))
+    assert again.state == stage.state
+    assert again.message == stage.message
+    np.testing.assert_array_equal(again.result, stage.result)
+
+
+@pytest.mark.parametrize("name", EXPLORABLES)
+def test_a_linked_control_may_go_beyond_the_ends(name):
+    stage = made(name, PICTURES["RGB"])
+    sliders = {name: one for name, one in stage._settings.items() if one.kind in ("slider", "field")}
+    for setting, one in sliders.items():
+        for value in (one.options["low"] - 7, 0, one.options["high"] + 7):
+            stage.set_state({setting: value})
+            assert_well(stage, PICTURES["RGB"])
+        setattr(stage, setting, one.value)
+
+
+def test_repr_is_the_same_everywhere():
+    assert repr(explore.one_pixel()) == "Stage(red, green, blue, alpha, background)"
+
+
+# --- a Stage of our own
+
+
+def blur(**state):
+    """Return a Stage with a kernel, a stride and a mode over a tiny picture."""
+    return Stage(
+        {
+            "picture": make.picture(np.arange(20.0).reshape(4, 5)),
+            "kernel": make.grid([[0, 1, 0]], -9, 9, {"flat": [[1, 1, 1]]}),
+            "stride": make.slider(1, 1, 5),
+            "padding": make.field(0, 0, 5),
+            "mode": make.choice("zero", ["zero", "edge", "reflect", "wrap"]),
+            "flip": make.switch(False),
+        },
+        [panel("picture"), panel("blurred")],
+        [
+            step("padded", "pad2d", image="$picture", padding="$padding", mode="$mode"),
+            step("blurred", "convolve2d", image="$padded", kernel="$kernel", stride="$stride", flip="$flip"),
+        ],
+        words="{blurred.rows} rows",
+        state=state,
+    )
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"stride": 0}, "the stride must be at least 1, not 0"),
+        ({"padding": -3}, "the padding must be at least 0, not -3"),
+        (
+            {"kernel": np.ones((5, 2))},
+            "a 5x2 kernel does not fit into a 4x5 image; add at least 1 of padding",
+        ),
+        (
+            {"mode": "reflect", "padding": 4},
+            "reflect padding of 4 is too much for a 4x5 image; use at most 3",
+        ),
+        ({"mode": "mirror"}, "there is no padding mode 'mirror'; choose zero, edge, reflect or wrap"),
+    ],
+)
+def test_settings_that_make_no_sense_get_a_sentence_for_a_result(changes, sentence):
+    stage = blur()
+    for name, value in changes.items():
+        setattr(stage, name, value)
+    assert (stage.result, stage.message) == (None, sentence)
+
+
+def test_next_good_setting_works_again():
+    stage = blur(stride=0)
+    stage.stride = 2
+    assert stage.message == "2 rows"
+    assert stage.result.shape == (2, 2)
+
+
+def test_choice_that_is_none_gets_a_sentence():
+    stage = explore.overflow(PICTURES["gray"], rule="bend")
+    assert (stage.result, stage.message) == (None, "rule cannot be 'bend'; choose one of clip, wrap")
+    compile(stage.code, "code", "exec")
+
+
+def test_torch_code_of_our_own_stage():
+    pytest.importorskip("torch", reason="PyTorch is not installed")
+    stage = blur(kernel=[[0.1, 2, -3], [1, 0, 0]], padding=1, mode="edge", flip=True, stride=2)
+    torchs = run(stage.torch_code, "blurred", stage.picture)
+    np.testing.assert_allclose(torchs[0].numpy(), stage.result, rtol=1e-5)
+
+
+def test_unknown_setting_in_a_state_is_refused():
+    with pytest.raises(ValueError, match="this Stage has no setting called 'strid'; it has picture, kernel, stride,"):
+        blur(strid=2)
+
+
+def test_state_that_was_refused_changes_nothing():
+    stage = blur()
+    with pytest.raises(ValueError, match="has no setting called 'strid'"):
+        stage.state = {"stride": 4, "strid": 2}
+    assert stage.stride == 1
+
+
+@pytest.mark.parametrize("name", ["result", "state", "keys", "view", "layout", "send", "spec", "code"])
+def test_name_that_is_taken_is_refused(name):
+    with pytest.raises(ValueError, match=f"^a setting cannot be called '{name}': every widget has that already$"):
+        Stage({name: make.slider(1, 0, 2)}, [])
+
+
+def test_two_stages_have_settings_of_their_own():
+    first, second = blur(), blur()
+    first.stride = 3
+    assert second.stride == 1
+    assert not hasattr(explore.one_pixel(), "stride")
+
+
+def test_result_is_the_first_setting_where_there_is_no_recipe():
+    np.testing.assert_array_equal(explore.zoom(PICTURES["RGB"]).result, PICTURES["RGB"])
+
+
+def test_value_of_the_wrong_kind_is_refused():
+    stage = blur()
+    with pytest.raises(traitlets.TraitError, match="expected an int, not the str 'three'"):
+        stage.stride = "three"
+    assert stage.stride == 1
