@@ -18,7 +18,7 @@ import numpy as np
 from numpy.lib.stride_tricks import as_strided
 
 from helpers.arrays import floats, picture
-from helpers.sizes import output_shape, whole_number
+from helpers.sizes import MOST, output_shape, whole_number
 
 MODES = {"zero": "constant", "edge": "edge", "reflect": "reflect", "wrap": "wrap"}  # ours -> NumPy's
 
@@ -54,7 +54,7 @@ def pad2d(image, padding, mode="zero"):
            [ 1.,  0.,  1.,  2.,  1.]], dtype=float32)
     """
     image = picture(image)
-    padding = whole_number("padding", padding, 0)
+    padding = whole_number("padding", padding, 0, MOST)
     if mode not in MODES:
         raise ValueError(f"there is no padding mode '{mode}'; choose zero, edge, reflect or wrap")
     rows, columns = image.shape[:2]
@@ -209,7 +209,7 @@ def repeat2d(image, kernel, count, padding=0, mode="zero"):
     array([[ 4.,  8., 12.]], dtype=float32)
     """
     image = picture(image)
-    for _ in range(whole_number("number of layers", count, 0)):
+    for _ in range(whole_number("number of layers", count, 0, MOST)):
         image = convolve2d(image, kernel, padding=padding, mode=mode)
     return image
 

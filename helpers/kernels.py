@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from helpers.arrays import floats
-from helpers.sizes import whole_number
+from helpers.sizes import MOST, whole_number
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,7 +70,7 @@ def gaussian(size, sigma):
            [0.08, 0.62, 0.08],
            [0.01, 0.08, 0.01]], dtype=float32)
     """
-    size = whole_number("size", size, 1)
+    size = whole_number("size", size, 1, MOST)
     if not sigma > 0:
         raise ValueError(f"sigma must be larger than 0, not {sigma:g}")
     exponents = -(((np.arange(size) - (size - 1) / 2) / sigma) ** 2) / 2
@@ -212,7 +212,7 @@ def box(kernel_size):
     array([[0.25, 0.25],
            [0.25, 0.25]], dtype=float32)
     """
-    kernel_size = whole_number("kernel size", kernel_size, 1)
+    kernel_size = whole_number("kernel size", kernel_size, 1, MOST)
     return np.full((kernel_size, kernel_size), 1 / kernel_size**2, dtype=np.float32)
 
 
@@ -240,7 +240,7 @@ def identity(kernel_size):
            [0., 1., 0.],
            [0., 0., 0.]], dtype=float32)
     """
-    kernel_size = whole_number("kernel size", kernel_size, 1)
+    kernel_size = whole_number("kernel size", kernel_size, 1, MOST)
     kernel = np.zeros((kernel_size, kernel_size), dtype=np.float32)
     kernel[kernel_size // 2, kernel_size // 2] = 1
     return kernel

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from helpers.sizes import whole_number
+from helpers.sizes import MOST, whole_number
 
 
 def ruler(size, padding=0):
@@ -30,7 +30,7 @@ def ruler(size, padding=0):
     >>> ruler(3, padding=2)
     array([[0., 0., 0., 1., 2., 0., 0.]], dtype=float32)
     """
-    size, padding = whole_number("size", size, 1), whole_number("padding", padding, 0)
+    size, padding = whole_number("size", size, 1, MOST), whole_number("padding", padding, 0, MOST)
     return np.pad(np.arange(size, dtype=np.float32), padding)[np.newaxis]
 
 
@@ -59,7 +59,8 @@ def stripes(rows, columns, period):
     >>> stripes(1, 6, period=3)
     array([[255., 255.,   0., 255., 255.,   0.]], dtype=float32)
     """
-    rows, columns = whole_number("number of rows", rows, 1), whole_number("number of columns", columns, 1)
+    rows = whole_number("number of rows", rows, 1, MOST)
+    columns = whole_number("number of columns", columns, 1, MOST)
     period = whole_number("period", period, 2)
     white = np.arange(columns) % period < (period + 1) // 2
     return np.tile(np.where(white, np.float32(255), np.float32(0)), (rows, 1))

@@ -12,16 +12,19 @@ import operator
 import numpy as np
 
 
-def whole_number(name, value, lowest=None):
-    """Return `value` as an int, and see that it is a whole number of at least `lowest`.
+MOST = 1000  # no kernel, ring or pile of layers is larger: a slip of the finger must not fill the memory
+
+
+def whole_number(name, value, lowest=None, highest=None):
+    """Return `value` as an int, and see that it is a whole number from `lowest` to `highest`.
 
     Parameters
     ----------
     name : str
         What the number is called in the sentence that refuses it.
     value : int
-    lowest : int or None
-        None means: any whole number will do.
+    lowest, highest : int or None
+        None means: no limit.
 
     Returns
     -------
@@ -30,7 +33,7 @@ def whole_number(name, value, lowest=None):
     Raises
     ------
     ValueError
-        If it is not whole (True, 1.5 and 2.0 are not), or too small.
+        If it is not whole (True, 1.5 and 2.0 are not), too small or too large.
 
     Examples
     --------
@@ -45,7 +48,29 @@ def whole_number(name, value, lowest=None):
         raise ValueError(f"the {name} must be a whole number, not {value!r}")
     if lowest is not None and number < lowest:
         raise ValueError(f"the {name} must be at least {lowest}, not {number}")
+    if highest is not None and number > highest:
+        raise ValueError(f"the {name} must be at most {highest}, not {shortly(number)}")
     return number
+
+
+def shortly(number):
+    """Write a whole number, or how many digits it has if they would fill the screen.
+
+    Parameters
+    ----------
+    number : int
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> shortly(1234), shortly(-(10**40))
+    ('1234', 'a number of 41 digits')
+    """
+    digits = len(str(abs(number))) if abs(number) < 10**1000 else 1000
+    return str(number) if digits <= 30 else f"a number of {digits}{' digits or more' if digits == 1000 else ' digits'}"
 
 
 def covered(kernel_size, dilation=1):
@@ -144,14 +169,14 @@ def output_shape(shape, kernel_shape, stride=1, padding=0, dilation=1, window="k
 
 
 def window_numbers(kernel_size, stride, padding, dilation):
-    """Return the four numbers of a sliding window as ints, and see that they are whole and large enough.
+    """Return the four numbers of a sliding window as ints, and see that they are whole and in their limits.
 
     Parameters
     ----------
     kernel_size, stride, dilation : int
-        At least 1.
+        At least 1; a kernel is at most 1000 pixels wide.
     padding : int
-        At least 0.
+        From 0 to 1000.
 
     Returns
     -------
@@ -169,9 +194,9 @@ def window_numbers(kernel_size, stride, padding, dilation):
     ValueError: the stride must be at least 1, not 0
     """
     return (
-        whole_number("kernel size", kernel_size, 1),
+        whole_number("kernel size", kernel_size, 1, MOST),
         whole_number("stride", stride, 1),
-        whole_number("padding", padding, 0),
+        whole_number("padding", padding, 0, MOST),
         whole_number("dilation", dilation, 1),
     )
 
@@ -254,7 +279,7 @@ def same_padding(kernel_size):
     >>> same_padding(5)
     2
     """
-    kernel_size = whole_number("kernel size", kernel_size, 1)
+    kernel_size = whole_number("kernel size", kernel_size, 1, MOST)
     if kernel_size % 2 == 0:
         raise ValueError(
             f"a kernel of size {kernel_size} takes {kernel_size - 1} off the size of an image, and two sides "

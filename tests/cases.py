@@ -11,8 +11,7 @@ import numpy as np
 from helpers.engine.operations import OPERATIONS
 from helpers.engine.recipe import step
 
-PICTURES = ("image", "images", "rgba", "rgb", "hsv", "cmyk", "first", "second", "background")
-NEVER_REFUSE = {"pixel", "add", "wrap"}  # whatever the picture, there is an answer
+NEVER_REFUSE = {"pixel", "add", "wrap", "relu", "flatten"}  # whatever the picture, there is an answer
 
 
 class Chance:
@@ -124,7 +123,7 @@ def coverage(chance):
 
 def pad2d(chance):
     mode = chance.odd(chance.one("zero", "edge", "reflect", "wrap"), "mirror", "")
-    return {"image": chance.picture(most=14), "padding": chance.whole(0, 4, -1, 15), **chance.some(mode=mode)}
+    return {"image": chance.picture(most=14), "padding": chance.whole(0, 4, -1, 15, 10**6), **chance.some(mode=mode)}
 
 
 def convolve2d(chance):
@@ -135,7 +134,7 @@ def convolve2d(chance):
 
 def repeat2d(chance):
     window = chance.some(padding=chance.whole(0, 2, -1), mode=chance.one("zero", "edge"))
-    return {"image": chance.picture(most=14), "kernel": chance.kernel(), "count": chance.whole(0, 3, -1), **window}
+    return {"image": chance.picture(most=14), "kernel": chance.kernel(), "count": chance.whole(0, 3, -1, 10**6), **window}
 
 
 def conv2d(chance):
@@ -154,6 +153,24 @@ def pool(chance):
         **window,
         **chance.some(padding=chance.whole(0, window["kernel_size"] != 1, -1, 5)),
     }
+
+
+def scale_and_shift(chance):
+    images = chance.picture(*chance.odd((1, 3, 4), (0,)))
+    numbers = chance.array(chance.odd(depth_of(images), depth_of(images) + 1), low=-3, high=3)
+    return {"images": images, "scale": numbers, "shift": chance.array(depth_of(images))}
+
+
+def dense(chance):
+    count, outputs = chance.size(20)
+    weights = chance.array(chance.odd(count, count + 1), outputs, low=-3, high=3)
+    bias = chance.array(chance.odd(outputs, outputs + 1), low=-9, high=9)
+    return {"numbers": chance.array(count), "weights": weights, **chance.some(bias=bias)}
+
+
+def softmax(chance):
+    temperature = chance.odd(chance.one(0.5, 1, 20.0), 0, -1.5)
+    return {"logits": chance.array(chance.one(1, 2, 7), low=-30, high=30), **chance.some(temperature=temperature)}
 
 
 ARGUMENTS = {
@@ -191,9 +208,9 @@ ARGUMENTS = {
     },
     "take_every": lambda chance: {"image": chance.picture(), "step": chance.whole(1, 9, 0, -3)},
     "coverage": coverage,
-    "ruler": lambda chance: {"size": chance.whole(1, 12, 0), **chance.some(padding=chance.whole(0, 4, -1))},
+    "ruler": lambda chance: {"size": chance.whole(1, 12, 0, 10**8), **chance.some(padding=chance.whole(0, 4, -1))},
     "stripes": lambda chance: {
-        "rows": chance.whole(1, 5, 0),
+        "rows": chance.whole(1, 5, 0, 10**7),
         "columns": chance.whole(1, 20, -1),
         "period": chance.whole(2, 7, 1),
     },
@@ -202,14 +219,19 @@ ARGUMENTS = {
         "kernel_size": chance.whole(1, 4, 0, 20),
         **chance.some(stride=chance.whole(1, 4, 0)),
     },
-    "box": lambda chance: {"kernel_size": chance.whole(1, 9, 0, -2)},
-    "identity": lambda chance: {"kernel_size": chance.whole(1, 9, 0, -2)},
+    "box": lambda chance: {"kernel_size": chance.whole(1, 9, 0, -2, 10**6)},
+    "identity": lambda chance: {"kernel_size": chance.whole(1, 9, 0, -2, 10**6)},
     "repeat2d": repeat2d,
     "pad2d": pad2d,
     "convolve2d": convolve2d,
     "conv2d": conv2d,
     "max_pool2d": pool,
     "avg_pool2d": pool,
+    "relu": lambda chance: {"images": chance.picture()},
+    "scale_and_shift": scale_and_shift,
+    "flatten": lambda chance: {"images": chance.picture()},
+    "dense": dense,
+    "softmax": softmax,
 }
 
 

@@ -1,8 +1,13 @@
-// Asks stage/web/core.mjs what test_parity.py wants to know: a JSON list of questions in, a JSON list of answers out.
+// Asks the modules in stage/web what test_parity.py wants to know: a JSON list of questions in, a JSON list of answers out.
 // To ask by hand: echo '[{"ask": "number", "value": "0.125"}]' | node tests/parity.mjs
 
 import { readFileSync } from "node:fs";
-import * as core from "../helpers/stage/web/core.mjs";
+import { channels, columns, range, rows } from "../helpers/stage/web/arrays.mjs";
+import { fill } from "../helpers/stage/web/code.mjs";
+import { evaluate } from "../helpers/stage/web/recipe.mjs";
+import { ledger } from "../helpers/stage/web/sums.mjs";
+import { readBy, readsFrom } from "../helpers/stage/web/where.mjs";
+import { number, plain, say } from "../helpers/stage/web/words.mjs";
 
 const TYPES = { uint8: Uint8Array, float32: Float32Array };
 
@@ -12,41 +17,43 @@ function revive(_, value) {
   return value?.number ? Number(value.number) : value;
 }
 
-const plain = (value) => (value?.data ? { shape: value.shape, data: [...value.data] } : value);
+const asJson = (value) => (value?.data ? { shape: value.shape, data: [...value.data] } : value);
 const outcomes = ({ values, errors }, recipe) =>
-  Object.fromEntries(recipe.map(({ name }) => [name, errors[name] ?? plain(values[name])]));
-const range = (length) => Array.from({ length }, (_, i) => i);
-const cells = (array, ask) => range(core.rows(array)).map((row) => range(core.columns(array)).map((column) => ask({ rows: [row], columns: [column] })));
+  Object.fromEntries(recipe.map(({ name }) => [name, errors[name] ?? asJson(values[name])]));
+/** Ask about every cell: row by row, column by column, channel by channel. */
+const cells = (array, ask) =>
+  range(rows(array)).map((row) => range(columns(array)).map((column) => range(channels(array)).map((channel) => ask({ row, column, channel }))));
+const one = ({ row, column, channel }) => ({ rows: [row], columns: [column], channels: [channel] });
 
 const ANSWERS = {
-  evaluate: ({ recipe, settings }) => outcomes(core.evaluate(recipe, settings), recipe),
+  evaluate: ({ recipe, settings }) => outcomes(evaluate(recipe, settings), recipe),
 
   /** Once more with other settings, from the outcome before: what comes out, and which steps were worked out again. */
   again({ recipe, settings, changes }) {
-    const before = core.evaluate(recipe, settings);
-    const after = core.evaluate(recipe, { ...settings, ...changes }, before);
+    const before = evaluate(recipe, settings);
+    const after = evaluate(recipe, { ...settings, ...changes }, before);
     const anew = recipe.map(({ name }) => name).filter((name) => after.values[name] !== before.values[name]);
     return { anew, outcomes: outcomes(after, recipe) };
   },
 
   where({ recipe, settings, name, source, region }) {
-    const outcome = core.evaluate(recipe, settings);
+    const outcome = evaluate(recipe, settings);
     return {
-      readsFrom: cells(outcome.values[name], (cell) => core.readsFrom(outcome, name, source, cell)),
-      readBy: cells(outcome.values[source], (cell) => core.readBy(outcome, name, source, cell)),
-      region: region && core.readsFrom(outcome, name, source, region),
+      readsFrom: cells(outcome.values[name], (cell) => readsFrom(outcome, name, source, one(cell))),
+      readBy: cells(outcome.values[source], (cell) => readBy(outcome, name, source, one(cell))),
+      region: region && readsFrom(outcome, name, source, region),
     };
   },
 
   ledger({ recipe, settings, name }) {
-    const outcome = core.evaluate(recipe, settings);
+    const outcome = evaluate(recipe, settings);
     const array = outcome.values[name];
-    return cells(array, ({ rows: [row], columns: [column] }) => core.ledger(outcome, name, row, column).map(core.plain));
+    return cells(array, (cell) => ledger(outcome, name, cell).map(plain));
   },
 
-  number: ({ value }) => core.number(value),
-  say: ({ text, values }) => core.plain(core.say(text, values)),
-  fill: ({ parts, values }) => core.fill(parts, values),
+  number: ({ value }) => number(value),
+  say: ({ text, values }) => plain(say(text, values)),
+  fill: ({ parts, values }) => fill(parts, values),
 };
 
 function answer(question) {

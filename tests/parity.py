@@ -1,4 +1,4 @@
-"""What the browser says: one Node process answers a list of questions about stage/web/core.mjs (see parity.mjs).
+"""What the browser says: one Node process answers a list of questions about stage/web (see parity.mjs).
 
 Numbers agree to 1e-5 of the largest magnitude among the arrays of a case: single precision rounds each sum by
 its largest term. Sentences agree letter by letter.

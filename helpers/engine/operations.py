@@ -1,7 +1,7 @@
 """The operations a recipe can name: floor 1's own functions, and how each is written in PyTorch.
 
 The rest of an operation - its mirror in the browser, which cells one output cell reads, and its sentence - stands
-under the same name in stage/web/core.mjs.
+under the same name in stage/web.
 
 In PyTorch code a picture is `(channel, row, column)`, as everywhere in PyTorch; a kernel stays `(row, column)`.
 A PyTorch expression is a text in which `{argument}` stands for an argument, `{argument:mode}` for the same looked up
@@ -13,8 +13,11 @@ import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from helpers import color, convolution, kernels, patterns, pooling, positions, values
+from helpers import color, convolution, kernels, neurons, patterns, pooling, positions, values
 
+# Which arguments are pictures: what an outcome is made from, cell by cell. Weights and plain numbers are not.
+PICTURES = ("image", "images", "rgba", "rgb", "hsv", "cmyk", "first", "second", "background")
+VECTORS = ("numbers", "logits")
 WORDS = {"mode": {"zero": "constant", "edge": "replicate", "reflect": "reflect", "wrap": "circular"}}
 
 
@@ -45,6 +48,11 @@ class Operation:
     def module(self):
         """Return the floor-1 module that holds the function."""
         return self.function.__module__.rpartition(".")[2]
+
+    @property
+    def pictures(self):
+        """Return the names of the parameters that are pictures, or numbers laid out flat."""
+        return [name for name in self.parameters if name in PICTURES + VECTORS]
 
     @property
     def parameters(self):
@@ -140,6 +148,23 @@ def conv_in_torch(given):
     return f"F.conv2d({{images}}[None], {tensor(given, 'weights')}.permute(3, 2, 0, 1){bias}{steps})[0]"
 
 
+def scale_in_torch(given):
+    """Return the product and the sum, one number a channel."""
+    scale, shift = (f"{tensor(given, name)}[:, None, None]" for name in ("scale", "shift"))
+    return f"{{images}} * {scale} + {shift}"
+
+
+def dense_in_torch(given):
+    """Return a product of vector and matrix, and the bias."""
+    bias = " + torch.as_tensor({bias}).float()" if given.get("bias") is not None else ""
+    return f"{{numbers}} @ {tensor(given, 'weights')}{bias}"
+
+
+def softmax_in_torch(given):
+    """Return `torch.softmax`, with the temperature if one is given."""
+    return "torch.softmax({logits}" + (" / {temperature}" if "temperature" in given else "") + ", 0)"
+
+
 OPERATIONS = {
     operation.name: operation
     for operation in [
@@ -180,5 +205,11 @@ OPERATIONS = {
         Operation(convolution.conv2d, conv_in_torch),
         Operation(pooling.max_pool2d, pool_in_torch("max_pool2d")),
         Operation(pooling.avg_pool2d, pool_in_torch("avg_pool2d")),
+        # between the windows
+        Operation(neurons.relu, "torch.relu({images})"),
+        Operation(neurons.scale_and_shift, scale_in_torch),
+        Operation(neurons.flatten, "{images}.movedim(0, -1).flatten()"),
+        Operation(neurons.dense, dense_in_torch),
+        Operation(neurons.softmax, softmax_in_torch),
     ]
 }

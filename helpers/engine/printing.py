@@ -9,10 +9,9 @@ import string
 
 import numpy as np
 
-from helpers.engine.operations import OPERATIONS, WORDS
+from helpers.engine.operations import OPERATIONS, PICTURES, WORDS
 from helpers.engine.recipe import key, no_choice
 
-PICTURES = ("image", "images", "rgba", "rgb", "hsv", "cmyk", "first", "second", "background")
 TO_NUMPY = ".movedim(0, -1).numpy()"
 
 

@@ -1,6 +1,6 @@
 """A recipe: a short list of named operations with named parameters, as plain data.
 
-Four readers share it: NumPy (here), the browser (stage/web/core.mjs), the code printer (printing.py) and, in the place
+Four readers share it: NumPy (here), the browser (stage/web), the code printer (printing.py) and, in the place
 of one of its operations, the learner's own function. A reference "$stride" means the setting or the earlier step of
 that name; everything else means itself:
 
@@ -23,10 +23,17 @@ def call(operation, **arguments):
     if operation not in OPERATIONS:
         raise ValueError(f"there is no operation called {operation!r}; there are {', '.join(OPERATIONS)}")
     parameters = OPERATIONS[operation].parameters
+    pictures = [name for name in OPERATIONS[operation].pictures if refers(arguments.get(name))]
     for name in arguments:
         if name not in parameters:
             raise ValueError(f"{operation} has no argument called {name!r}; it has {', '.join(parameters)}")
-    return {"operation": operation, "arguments": {name: arguments[name] for name in parameters if name in arguments}}
+    given = {name: arguments[name] for name in parameters if name in arguments}
+    return {"operation": operation, "arguments": given, "pictures": pictures}
+
+
+def refers(argument):
+    """Tell whether an argument is a reference, "$name"."""
+    return isinstance(argument, str) and argument.startswith("$")
 
 
 def step(name, operation, **arguments):
@@ -69,7 +76,7 @@ def no_choice(name, word, choices):
 
 def look_up(argument, values):
     """Return what an argument stands for: "$name" the value of that name, a list element by element, else itself."""
-    if isinstance(argument, str) and argument.startswith("$"):
+    if refers(argument):
         return values[argument[1:]]
     if isinstance(argument, list | tuple):
         return [look_up(part, values) for part in argument]

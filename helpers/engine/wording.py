@@ -1,6 +1,6 @@
 """Words with live numbers in them: how a number is written, and how a sentence is filled.
 
-The browser writes the same numbers and fills the same sentences (stage/web/core.mjs); a test holds the two together.
+The browser writes the same numbers and fills the same sentences (stage/web); a test holds the two together.
 """
 
 import operator

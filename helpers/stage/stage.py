@@ -19,7 +19,9 @@ from helpers.stage.own import with_own
 from helpers.stage.settings import Setting
 
 WEB = Path(__file__).parent / "web"
-MODULES = [WEB / f"{name}.mjs" for name in ("core", "dom", "paint", "panel", "controls", "stage")]
+ENGINE = "arrays words code refusals sliding windows colors values patterns neurons terms sums operations recipe where"
+PAGE = "dom paint panel controls stage"
+MODULES = [WEB / f"{name}.mjs" for name in f"{ENGINE} {PAGE}".split()]
 SMALL = 400  # cells: an array up to this size is written out in `state`
 
 

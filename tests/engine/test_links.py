@@ -1,12 +1,12 @@
-"""Which cells an outcome reads, and its arithmetic in words (stage/web/core.mjs), against what NumPy shows."""
+"""Which cells an outcome reads, and its arithmetic in words (stage/web), against what NumPy shows."""
 
 import re
 
 import numpy as np
 import pytest
 
-from cases import PICTURES, Chance
-from helpers.engine.operations import OPERATIONS
+from cases import Chance
+from helpers.engine.operations import OPERATIONS, PICTURES, VECTORS
 from helpers.engine.recipe import evaluate, step
 from helpers.engine.wording import number
 from parity import ask, numpys
@@ -29,9 +29,14 @@ GENTLE = {  # arguments under which every cell that is read leaves a trace
     "clip": {"low": 0, "high": FAR},
     "rescale": {"low": 0, "high": FAR},
     "wrap": {},
+    "relu": {},
+    "scale_and_shift": {"scale": [2, -1, 3], "shift": [0, 1, 2]},
+    "flatten": {},
+    "softmax": {"temperature": 2},
 }
+DEPENDS = {"rgb_to_hsv", "hsv_to_rgb", "rgb_to_cmyk"}  # which channel counts depends on the color
 NO_TRACE = {"coverage", "starts"}  # they count and number the windows, whatever is read
-READERS = [name for name, one in OPERATIONS.items() if {*one.parameters} & {*PICTURES} and name not in NO_TRACE]
+READERS = [name for name, one in OPERATIONS.items() if one.pictures and name not in NO_TRACE]
 
 
 def sliding(chance, picture):
@@ -41,7 +46,7 @@ def sliding(chance, picture):
     window = {"stride": chance.one(1, 2, 3), "padding": chance.one(0, 1, 2), "dilation": chance.one(1, 2)}
     pool = {"kernel_size": chance.one(1, 2, 3), "stride": chance.one(None, 1, 2), "padding": chance.one(0, 1)}
     return {
-        "composite": {"background": 200 - picture[:, :, :3]},
+        "composite": {"background": 200 - picture[..., :3]},
         "difference": {"second": 200 - picture},
         "shift": {"rows": chance.one(-3, 0, 2), "columns": chance.one(-1, 1, 9)},
         "take_every": {"step": chance.one(1, 2, 3)},
@@ -51,46 +56,66 @@ def sliding(chance, picture):
         "repeat2d": {"kernel": weights, "count": chance.one(0, 1, 2, 3), "padding": chance.one(0, 1, 2), "mode": mode},
         "max_pool2d": pool,
         "avg_pool2d": pool,
+        "dense": {"weights": chance.rng.uniform(0.5, 1, (len(picture), 4))},
     }
 
 
 def good(operation, chance):
     """Return a picture and good arguments."""
     channels = {"composite": 4, "cmyk_to_rgb": 4}.get(operation, 3)
-    picture = chance.rng.uniform(10, 90, (*chance.size(8), channels))
+    shape = (5,) if operation in ("dense", "softmax") else (*chance.size(8), channels)
+    picture = chance.rng.uniform(10, 90, shape)
     others = GENTLE | sliding(chance, picture)
     assert operation in others, f"give {operation} arguments here under which every cell leaves a trace"
     return {OPERATIONS[operation].parameters[0]: picture} | others[operation]
 
 
+def volume(array):
+    """Return the rows, columns and channels of an array: 1 where it has no such axis."""
+    return (*array.shape, 1, 1)[:3]
+
+
 def traces(recipe, settings, source):
     """Change one cell of the source after the other: where does the last step change?
 
-    Returns an array with the axes row, column, row and column of the outcome; True where one reads the other.
+    Returns an array with the axes row, column, channel, and row, column and channel of the outcome; True where one
+    reads the other.
     """
     last, picture = recipe[-1]["name"], settings[source]
     before = evaluate(recipe, settings)[last]
-    table = np.zeros((*picture.shape[:2], *before.shape[:2]), bool)
-    for row, column in np.ndindex(picture.shape[:2]):
+    table = np.zeros((*volume(picture), *volume(before)), bool)
+    mixes = recipe[-1]["operation"] in DEPENDS
+    for place in np.ndindex(picture.shape):
         other = picture.copy()
-        other[row, column] += LARGE
+        other[place] += LARGE
         changed = evaluate(recipe, settings | {source: other})[last] != before
-        table[row, column] = changed.reshape(*before.shape[:2], -1).any(axis=-1)
-    return table
+        table[(*place, 0, 0)[:3]] = changed.reshape(volume(before))
+    return np.broadcast_to(table.any(axis=(2, 5), keepdims=True), table.shape) if mixes else table
+
+
+AXES = ("rows", "columns", "channels")
 
 
 def marked(region, shape):
-    """Return a region, rows times columns, as an array of True and False."""
+    """Return a region, rows times columns times channels, as an array of True and False."""
     table = np.zeros(shape, bool)
-    table[np.ix_(np.array(region["rows"], int), np.array(region["columns"], int))] = True
+    table[np.ix_(*(np.array(region[axis], int) for axis in AXES))] = True
     return table
 
 
 def corner_to_corner(recipe, settings, chance):
-    """Return a region of the outcome: two rows and two columns at most."""
-    rows, columns = evaluate(recipe, settings)[recipe[-1]["name"]].shape[:2]
-    pairs = chance.rng.integers(rows, size=2), chance.rng.integers(columns, size=2)
-    return dict(zip(("rows", "columns"), (sorted({*pair.tolist()}) for pair in pairs), strict=True))
+    """Return a region of the outcome: two rows, two columns and two channels at most."""
+    shape = volume(evaluate(recipe, settings)[recipe[-1]["name"]])
+    return {axis: sorted({*chance.rng.integers(n, size=2).tolist()}) for axis, n in zip(AXES, shape, strict=True)}
+
+
+def block(table):
+    """Return the smallest block around what is True."""
+    places = np.argwhere(table)
+    found = np.zeros(table.shape, bool)
+    if len(places):
+        found[np.ix_(*(sorted({*places[:, axis].tolist()}) for axis in range(3)))] = True
+    return found
 
 
 def assert_links_are_true(node, recipes, chance):
@@ -102,15 +127,15 @@ def assert_links_are_true(node, recipes, chance):
     ]
     for one, question, answer in zip(recipes, questions, ask(node, questions), strict=True):
         table, region = traces(*one), question["region"]
-        inner, outer = table.shape[:2], table.shape[2:]
-        for place in np.ndindex(outer):
-            reads = answer["readsFrom"][place[0]][place[1]]
-            np.testing.assert_array_equal(marked(reads, inner), table[:, :, *place], str(one))
-        for place in np.ndindex(inner):
-            read_by = answer["readBy"][place[0]][place[1]]
-            np.testing.assert_array_equal(marked(read_by, outer), table[place], str(one))
-        together = table[:, :, region["rows"]][:, :, :, region["columns"]].any(axis=(2, 3))
-        np.testing.assert_array_equal(marked(answer["region"], inner), together)
+        inner, outer = table.shape[:3], table.shape[3:]
+        for row, column, channel in np.ndindex(outer):
+            reads = answer["readsFrom"][row][column][channel]
+            np.testing.assert_array_equal(marked(reads, inner), table[:, :, :, row, column, channel], str(one))
+        for row, column, channel in np.ndindex(inner):
+            read_by = answer["readBy"][row][column][channel]
+            np.testing.assert_array_equal(marked(read_by, outer), table[row, column, channel], str(one))
+        together = (table & marked(region, outer)).any(axis=(3, 4, 5))
+        np.testing.assert_array_equal(marked(answer["region"], inner), block(together))
 
 
 @pytest.mark.parametrize("operation", READERS)
@@ -119,7 +144,7 @@ def test_cells_are_linked_to_what_they_read(operation, node):
     while len(recipes) < 8:
         settings = good(operation, chance)
         recipe = [step("outcome", operation, **{name: f"${name}" for name in settings})]
-        sources = [name for name in settings if name in PICTURES and np.ndim(settings[name]) > 1]
+        sources = [name for name in settings if name in PICTURES + VECTORS and isinstance(settings[name], np.ndarray)]
         if not isinstance(numpys(recipe, settings), str):
             recipes.append((recipe, settings, chance.one(*sources)))
     assert_links_are_true(node, recipes, chance)
@@ -168,19 +193,21 @@ def links(node, one):
 
 def test_a_count_of_readings_is_linked_to_its_pixel(node):
     answer = links(node, step("counts", "coverage", image="$picture", kernel_size=2))
-    own = [[{"rows": [row], "columns": [column]} for column in range(3)] for row in range(2)]
+    own = [[[{"rows": [row], "columns": [column], "channels": [0]}] for column in range(3)] for row in range(2)]
     assert answer["readsFrom"] == answer["readBy"] == own
 
 
 def test_a_start_is_linked_to_its_window(node):
     answer = links(node, step("starts", "starts", image="$picture", kernel_size=2))
-    assert answer["readsFrom"] == [[{"rows": [0], "columns": [0, 1]}, {"rows": [0], "columns": [1, 2]}]]
+    assert answer["readsFrom"] == [
+        [[{"rows": [0], "columns": [0, 1], "channels": [0]}], [{"rows": [0], "columns": [1, 2], "channels": [0]}]]
+    ]
 
 
 def test_what_does_not_come_from_a_picture_is_not_linked_to_it(node):
     answer = links(node, step("pixel", "pixel", red=1, green=2, blue=3))
-    assert answer["readsFrom"] == [[None]]
-    assert answer["readBy"] == [[None] * 3] * 2
+    assert answer["readsFrom"] == [[[None] * 4]]
+    assert answer["readBy"] == [[[None]] * 3] * 2
 
 
 # --- arithmetic in words
@@ -196,12 +223,14 @@ SUMS = {
     "convolve2d": {"kernel": np.array(WEIGHTS), "stride": 2, "padding": 1, "mode": "edge", "flip": True},
     "max_pool2d": {"kernel_size": 2, "stride": 1},
     "avg_pool2d": {"kernel_size": 2, "padding": 1},
+    "relu": {},
+    "scale_and_shift": {"scale": np.array([2, -1, 3]), "shift": np.array([0, 1, 2])},
 }
 
 
 def worked_out(line):
     """Return both sides of a line such as "R: 126·0 + 38·−2 = −76" as numbers."""
-    line = re.sub(r"^[RGBA]: ", "", line)
+    line = re.sub(r"^(\w+( \d+)?): ", "", line)
     line = line.replace("\N{MINUS SIGN}", "-").replace("·", "*").replace("modulo", "%")
     left, right = re.sub(r", (a draw|the \w+ weights win)$", "", line).split(" = ")
     return eval(left), float(right)
@@ -216,6 +245,40 @@ def test_the_sum_in_words_is_right(operation, node):
     [lines] = ask(node, [{"ask": "ledger", "recipe": recipe, "settings": settings, "name": "outcome"}])
     expected = np.atleast_3d(evaluate(recipe, settings)["outcome"])
     for row, column, channel in np.ndindex(expected.shape):
-        left, right = worked_out(lines[row][column][channel])
+        told = lines[row][column][channel]  # of one channel, or of all where the sentence is about the whole pixel
+        left, right = worked_out(told[channel] if len(told) > 1 else told[0])
         assert left == pytest.approx(expected[row, column, channel], abs=0.01)
         assert number(right) == number(expected[row, column, channel])
+
+
+def ledger_of(node, operation, settings, *place):
+    """Return the lines on one cell, as numbers on both sides."""
+    recipe = [step("outcome", operation, **{name: f"${name}" for name in settings})]
+    [lines] = ask(node, [{"ask": "ledger", "recipe": recipe, "settings": settings, "name": "outcome"}])
+    for index in place:
+        lines = lines[index]
+    return lines
+
+
+FILTERS = np.arange(2 * 2 * 3 * 2).reshape(2, 2, 3, 2) - 11
+COLORS = 4 * np.random.default_rng(3).integers(-60, 60, (4, 5, 3))
+
+
+def test_a_filter_has_a_subtotal_a_channel_and_a_bias(node):
+    settings = {"images": COLORS, "weights": FILTERS, "bias": np.array([100, -7])}
+    expected = evaluate([step("maps", "conv2d", **{name: f"${name}" for name in settings})], settings)["maps"]
+    *channels, total = ledger_of(node, "conv2d", settings, 1, 2, 1)
+    subtotals = (COLORS[1:3, 2:4] * FILTERS[:, :, :, 1]).sum(axis=(0, 1))
+    assert [line[:3] for line in channels] == ["R: ", "G: ", "B: "]
+    assert [worked_out(line) for line in channels] == [(subtotal, subtotal) for subtotal in subtotals]
+    r, g, b = (number(subtotal) for subtotal in subtotals)
+    assert total == f"added up: R {r} + G {g} + B {b} + bias −7 = {number(expected[1, 2, 1])}"
+
+
+def test_an_output_is_the_sum_of_what_each_map_speaks_for_it(node):
+    maps, weights = np.arange(12).reshape(2, 3, 2), np.arange(12 * 4).reshape(12, 4) - 20
+    recipe = [step("flat", "flatten", images="$maps"), step("logits", "dense", numbers="$flat", weights="$weights")]
+    settings = {"maps": maps, "weights": weights}
+    [lines] = ask(node, [{"ask": "ledger", "recipe": recipe, "settings": settings, "name": "logits"}])
+    parts = [(maps[:, :, k].ravel() * weights[k::2, 3]).sum() for k in range(2)]
+    assert lines[3][0][0][-1] == f"added up: map 0 {number(parts[0])} + map 1 {number(parts[1])} = {number(sum(parts))}"

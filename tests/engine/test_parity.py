@@ -1,4 +1,4 @@
-"""The browser's arithmetic, words and code (stage/web/core.mjs) against floor 1, on random cases."""
+"""The browser's arithmetic, words and code (stage/web) against floor 1, on random cases."""
 
 import itertools
 import re
@@ -7,8 +7,8 @@ import subprocess
 import numpy as np
 import pytest
 
-from cases import ARGUMENTS, NEVER_REFUSE, PICTURES, Chance, case, magnitude, outcome
-from helpers.engine.operations import OPERATIONS
+from cases import ARGUMENTS, NEVER_REFUSE, Chance, case, magnitude, outcome
+from helpers.engine.operations import OPERATIONS, PICTURES, VECTORS
 from helpers.engine.printing import fill, numpy_code, torch_code
 from helpers.engine.recipe import call, step, step_by
 from helpers.engine.wording import number, say
@@ -24,7 +24,7 @@ CASES = 100  # of each operation
 def written_out(operation, settings):
     """Return a recipe with its arguments written into it; only pictures are named."""
     plain = {name: one.tolist() if isinstance(one, np.ndarray) else one for name, one in settings.items()}
-    return [step("outcome", operation, **plain | {name: f"${name}" for name in settings if name in PICTURES})]
+    return [step("outcome", operation, **plain | {name: f"${name}" for name in settings if name in PICTURES + VECTORS})]
 
 
 @pytest.fixture(scope="session")

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from cases import PICTURES, case, magnitude, outcome
-from helpers.engine.operations import OPERATIONS
+from cases import case, magnitude, outcome
+from helpers.engine.operations import OPERATIONS, PICTURES
 from helpers.engine.printing import fill, literal, numpy_code, torch_code
 from helpers.engine.recipe import call, evaluate, step, step_by
 

@@ -1,0 +1,47 @@
+// Patterns, kernels and layers.
+
+import { array, columns, eachValue, refuse } from "./arrays.mjs";
+import { MOST, outputSize, whole } from "./refusals.mjs";
+import { convolve2d } from "./windows.mjs";
+
+export function ruler({ size, padding = 0 }) {
+  whole("size", size, 1, MOST);
+  whole("padding", padding, 0, MOST);
+  return array([1, size + 2 * padding], Float32Array.from({ length: size + 2 * padding }, (_, i) => (i < padding || i >= size + padding ? 0 : i - padding)));
+}
+
+export function stripes({ rows: height, columns: width, period }) {
+  whole("number of rows", height, 1, MOST);
+  whole("number of columns", width, 1, MOST);
+  whole("period", period, 2);
+  return array([height, width], Float32Array.from({ length: height * width }, (_, i) => ((i % width) % period < Math.floor((period + 1) / 2) ? 255 : 0)));
+}
+
+export function starts({ image, kernel_size: size, stride = 1 }) {
+  const places = outputSize(columns(image), size, stride);
+  return array([1, places], Float32Array.from({ length: places }, (_, i) => i * stride));
+}
+
+export function box({ kernel_size: size }) {
+  whole("kernel size", size, 1, MOST);
+  return array([size, size], new Float32Array(size * size).fill(1 / (size * size)));
+}
+
+export function identity({ kernel_size: size }) {
+  const middle = Math.floor(whole("kernel size", size, 1, MOST) / 2);
+  return array([size, size], Float32Array.from({ length: size * size }, (_, i) => (i === middle * size + middle ? 1 : 0)));
+}
+
+export function repeat2d({ image, kernel, count: layers, padding = 0, mode = "zero" }) {
+  whole("number of layers", layers, 0, MOST);
+  let out = eachValue(image, (v) => v);
+  for (let i = 0; i < layers; i++) out = convolve2d({ image: out, kernel, padding, mode });
+  return out;
+}
+
+/** The padding that keeps the size at stride 1, on each side. */
+export function samePadding(size) {
+  whole("kernel size", size, 1, MOST);
+  if (size % 2 === 0) refuse(`a kernel of size ${size} takes ${size - 1} off the size of an image, and two sides cannot share ${size - 1} equally; use an odd size such as ${size + 1}`);
+  return (size - 1) / 2;
+}

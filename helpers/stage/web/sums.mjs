@@ -1,0 +1,143 @@
+// The arithmetic of one cell in words: parts of a line, {text, kind, hue}.
+
+import { at, channels, range } from "./arrays.mjs";
+import { REC601 } from "./colors.mjs";
+import { OPERATIONS } from "./operations.mjs";
+import { subtotal } from "./terms.mjs";
+import { MINUS, number } from "./words.mjs";
+
+const NAMES = ["R", "G", "B", "A"];
+const result = (value) => ({ text: number(value), kind: "result" });
+const setting = (value) => ({ text: number(value), kind: "setting" });
+const words = (text) => ({ text });
+/** "=", or "\u2248" where a number is shown with fewer digits than it has. */
+const equals = (values) => words(values.every((v) => Math.abs(v - Number(number(v).replace(MINUS, "-"))) < 1e-6 * Math.max(1, Math.abs(v))) ? " = " : " \u2248 ");
+
+/** The hue of one weight out of `all`, the same in the kernel, in the window and in the sum. */
+export const hueOf = (index, all) => Math.round((360 * index) / all);
+const MOST_TERMS = 25;
+const MOST_GROUPS = 8;
+
+/** What a channel is called: by its color in a picture, by its number among feature maps. */
+export const channelName = (channel, depth) => (depth === 3 || depth === 4 ? NAMES[channel] : `map ${channel}`);
+
+/** One line for each channel, each begun with its name where there are several. */
+const perChannel = (depth, line) => range(depth).map((c) => [...(depth > 1 ? [words(`${channelName(c, depth)}: `)] : []), ...line(c)]);
+
+/** Products one after the other, each weight in its hue. */
+function products(items) {
+  const parts = items.slice(0, MOST_TERMS).flatMap(({ value, weight }, i) => [
+    ...(i ? [words(" + ")] : []), { text: `${number(value)}\u00b7`, hue: hueOf(i, items.length) }, { text: number(weight), kind: "setting", hue: hueOf(i, items.length) },
+  ]);
+  return items.length > MOST_TERMS ? [...parts, words(` + \u2026 (${items.length} products)`)] : parts;
+}
+
+/** Who outweighs whom, where there are weights of both signs: what the sign of a result says. */
+function whoWins(items, value) {
+  const weights = items.map((item) => item.weight);
+  if (Math.min(...weights) >= 0 || Math.max(...weights) <= 0) return "";
+  return Math.abs(value) < 1e-3 ? ", a draw" : `, the ${value > 0 ? "positive" : "negative"} weights win`;
+}
+
+/** A sum of products: one line, or one a channel and one that adds them up. */
+function sumLines({ groups, bias }, value) {
+  const shown = groups.flatMap(({ items }) => items.flatMap((item) => [item.value, item.weight]));
+  if (groups.length === 1 && !bias) {
+    const { items } = groups[0];
+    return [[...products(items), equals([value, ...shown]), result(value), words(whoWins(items, value))]];
+  }
+  const depth = groups.length;
+  const lines = depth > MOST_GROUPS ? [] : groups.map((group) => [
+    words(depth > 1 ? `${channelName(group.channel, depth)}: ` : ""), ...products(group.items), equals(shown.concat(subtotal(group))), words(number(subtotal(group))),
+  ]);
+  return [...lines, totalLine(groups, bias, value)];
+}
+
+/** Subtotals and bias, added up; of many groups those that count most. */
+function totalLine(groups, bias, value) {
+  const totals = groups.map((group) => ({ channel: group.channel, total: subtotal(group) }));
+  const most = [...totals].sort((a, b) => Math.abs(b.total) - Math.abs(a.total)).slice(0, MOST_GROUPS);
+  const told = totals.filter((one) => most.includes(one));
+  const rest = totals.reduce((sum, one) => sum + one.total, 0) - told.reduce((sum, one) => sum + one.total, 0);
+  const parts = told.flatMap(({ channel, total }, i) => [words(`${i ? " + " : ""}${groups.length > 1 ? `${channelName(channel, groups.length)} ` : ""}`), words(number(total))]);
+  if (told.length < totals.length) parts.push(words(` + the other ${totals.length - told.length} ${number(rest)}`));
+  if (bias != null) parts.push(words(" + bias "), setting(bias));
+  return [words("added up: "), ...parts, equals([value, ...totals.map((one) => one.total), bias ?? 0]), result(value)];
+}
+
+const listed = (values, between) => {
+  const shown = values.slice(0, MOST_TERMS).map(number).join(between);
+  return values.length > MOST_TERMS ? `${shown}${between}\u2026 (${values.length} numbers)` : shown;
+};
+
+const WRITTEN = {
+  sum: sumLines,
+  max: ({ groups: [{ items }] }, value) => [[words(`max(${listed(items.map((item) => item.value), ", ")})`), words(" = "), result(value)]],
+  mean: ({ groups: [{ items }] }, value) => [[words(`(${listed(items.map((item) => item.value), " + ")}) / ${Math.round(1 / items[0].weight)}`), words(" = "), result(value)]],
+};
+
+/** The arithmetic of one cell of a step: lines of parts, or none where the operation has no sentence. Without a channel: of all channels. */
+export function ledger(outcome, name, { row, column, channel = null }) {
+  const call = outcome.calls[name];
+  const operation = call && OPERATIONS[call.operation];
+  const out = outcome.values[name];
+  if (!operation || !out) return [];
+  if (operation.sum) return operation.sum(call.args, out, row, column);
+  if (!operation.terms) return [];
+  const lines = (c) => {
+    const terms = termsOf(outcome, name, { row, column, channel: c });
+    return WRITTEN[terms.combine](terms, at(out, row, column, c));
+  };
+  const depth = channels(out);
+  if (channel != null || depth === 1) return lines(channel ?? 0);
+  return perChannel(depth, (c) => lines(c).flat());
+}
+
+/** What a cell is made of, or null where the operation has no terms. */
+export function termsOf(outcome, name, cell) {
+  const call = outcome.calls[name];
+  return (call && OPERATIONS[call.operation].terms?.(call.args, cell, mapsBefore(outcome, call))) ?? null;
+}
+
+/** How many feature maps the numbers were that a call reads, before they were laid out flat. */
+function mapsBefore(outcome, call) {
+  const before = outcome.calls[call.sources[call.pictures[0]]?.slice?.(1)];
+  return before?.operation === "flatten" ? channels(before.args.images) : 1;
+}
+
+// ---------------------------------------------------------------------- operations without terms
+
+export function compositeSum({ rgba, background }, out, row, column) {
+  const alpha = at(rgba, row, column, 3);
+  const behind = (c) => (background.shape?.length > 1 ? at(background, row, column, c) : (background.data ?? background)[c]);
+  return perChannel(3, (c) => [
+    setting(alpha), words("/255 \u00b7 "), setting(at(rgba, row, column, c)), words(" + (1 \u2212 "), setting(alpha), words("/255) \u00b7 "),
+    setting(behind(c)), words(" = "), result(at(out, row, column, c)),
+  ]);
+}
+
+export function graySum({ image, weights = REC601 }, out, row, column) {
+  if (channels(image) !== 3) return [[words("gray already: "), result(at(out, row, column))]];
+  const w = weights.data ?? weights;
+  const terms = [0, 1, 2].flatMap((c) => [words(c ? " + " : ""), { text: String(Number(Number(w[c]).toFixed(3))), kind: "setting" }, words(`\u00b7${number(at(image, row, column, c))}`)]);
+  return [[...terms, words(" = "), result(at(out, row, column))]];
+}
+
+const eachSum = (write) => (args, out, row, column) =>
+  perChannel(channels(out), (c) => [...write(args, at(args.image ?? args.images ?? args.first, row, column, c), row, column, c), words(" = "), result(at(out, row, column, c))]);
+
+export const addSum = eachSum(({ amount }, value) => [words(`${number(value)} + `), setting(amount)]);
+export const clipSum = eachSum(({ low = 0, high = 255 }, value) => [words(`${number(value)} cut off at ${number(low)} and ${number(high)}`)]);
+export const wrapSum = eachSum((_, value) => [words(`${number(value)} modulo 256`)]);
+export const differenceSum = eachSum(({ second }, value, r, c, k) => [words(`${number(value)} \u2212 ${number(at(second, r, c, k))}`)]);
+export const rescaleSum = eachSum(({ low, high }, value) =>
+  [words(`255 \u00b7 (${number(value)} \u2212 `), setting(low), words(") / ("), setting(high), words(" \u2212 "), setting(low), words(")")]);
+export const reluSum = eachSum((_, value) => [words(`max(0, ${number(value)})`)]);
+export const scaleSum = eachSum(({ scale, shift }, value, row, column, c) =>
+  [words(`${number(value)}\u00b7`), setting((scale.data ?? scale)[c]), words(" + "), setting((shift.data ?? shift)[c])]);
+
+export function softmaxSum({ logits, temperature = 1 }, out, row) {
+  const written = range(logits.data.length).map((i) => number(logits.data[i]));
+  const over = temperature === 1 ? [] : [words("/"), setting(temperature)];
+  return [[words(`e^(${written[row]}`), ...over, words(`), as a part of all ${written.length} such numbers`), words(" = "), result(at(out, row, 0))]];
+}
