@@ -11,7 +11,6 @@ import operator
 
 import numpy as np
 
-
 MOST = 1000  # no kernel, ring or pile of layers is larger: a slip of the finger must not fill the memory
 
 

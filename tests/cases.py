@@ -134,7 +134,8 @@ def convolve2d(chance):
 
 def repeat2d(chance):
     window = chance.some(padding=chance.whole(0, 2, -1), mode=chance.one("zero", "edge"))
-    return {"image": chance.picture(most=14), "kernel": chance.kernel(), "count": chance.whole(0, 3, -1, 10**6), **window}
+    count = chance.whole(0, 3, -1, 10**6)
+    return {"image": chance.picture(most=14), "kernel": chance.kernel(), "count": count, **window}
 
 
 def conv2d(chance):

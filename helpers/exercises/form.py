@@ -1,17 +1,11 @@
 """The Form: one small widget for predictions, the quiz, and hints. Native controls, judged in the browser."""
 
-from pathlib import Path
-
-import anywidget
 import traitlets
 
-from helpers.stage.modules import joined
-
-HERE = Path(__file__).parent
-WEB = HERE.parent / "stage" / "web"
+from helpers.stage.carrier import Drawn
 
 
-class Form(anywidget.AnyWidget):
+class Form(Drawn, kind="form"):
     """Questions, or hints, on screen.
 
     Parameters
@@ -26,11 +20,6 @@ class Form(anywidget.AnyWidget):
     **traits
         given, attempted, curtain.
     """
-
-    _esm = joined(WEB / "dom.mjs", HERE / "form.mjs")
-    _css = (WEB / "stage.css").read_text("utf8").replace(".stage", ".course-form") + (HERE / "form.css").read_text(
-        "utf8"
-    )
 
     spec = traitlets.Dict(help="what is asked, as plain data").tag(sync=True)
     given = traitlets.Dict(help="what the learner answered or opened, by name").tag(sync=True)

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from helpers.stage.panels import panel
 from helpers.stage.settings import hidden
-from helpers.stage.stage import Stage, panel
+from helpers.stage.stage import Stage
 
 NOT_ATTEMPTED, NOT_YET, CORRECT = "not attempted yet", "not yet", "correct"
 MARKS = {NOT_ATTEMPTED: "○", NOT_YET: "↻", CORRECT: "✓"}

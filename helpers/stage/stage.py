@@ -1,53 +1,24 @@
 """The Stage: the one widget that draws arrays.
 
 It is given a recipe, settings and panels, and does three things with them: the browser draws them and answers
-every drag by itself (stage.js, core.mjs); NumPy works out the same when Python asks (`result`); and it prints what is
+every drag by itself (`web/`); NumPy works out the same when Python asks (`result`); and it prints what is
 on screen as code (`code`). Nothing is asked of Python while a slider moves: it hears of a setting when it is let go.
 """
 
-from pathlib import Path
-
-import anywidget
 import numpy as np
 import traitlets
 
 from helpers.engine.printing import fill, numpy_code, torch_code
 from helpers.engine.recipe import evaluate
 from helpers.engine.wording import say
-from helpers.stage.modules import joined, packed
+from helpers.stage.carrier import Drawn
 from helpers.stage.own import with_own
 from helpers.stage.settings import Setting
 
-WEB = Path(__file__).parent / "web"
-ENGINE = "arrays words code refusals sliding windows colors values patterns neurons terms sums operations recipe where"
-PAGE = "dom paint panel controls stage"
-MODULES = [WEB / f"{name}.mjs" for name in f"{ENGINE} {PAGE}".split()]
 SMALL = 400  # cells: an array up to this size is written out in `state`
 
 
-def panel(show, title=None, **options):
-    """Describe one panel of a Stage.
-
-    Parameters
-    ----------
-    show : str
-        The setting or step whose array is drawn.
-    title : str, optional
-        May hold live numbers, "{stride}".
-    **options
-        display : "auto", "gray", "signed", "color", "tint" or "numbers"; any option may be "$setting";
-        channel : the channel to draw, all if left out; range : [lowest, highest] or "auto";
-        sign : what stands before the panel, "⊛" or "="; size : "small", "medium" or "large";
-        edit, pen : whether its cells can be edited, painted; note : a sentence below;
-        when : a condition, "space == hsv", or several of which one must hold; zoom : whether it has zoom buttons;
-        group : panels with the same word stay together; cell : the largest cell size, in CSS pixels;
-        like : an array in whose room it is drawn, with cells of the same size; fill : the same, the cells fill it;
-        corner : how many rows of its upper left corner are seen at first (of an upright one: how many columns).
-    """
-    return {"show": show, "title": title or show.replace("_", " ")} | options
-
-
-class Stage(anywidget.AnyWidget):
+class Stage(Drawn, kind="stage"):
     """Arrays on screen, and the controls that change them.
 
     Parameters
@@ -55,7 +26,7 @@ class Stage(anywidget.AnyWidget):
     settings : dict
         Name -> Setting. Each becomes a trait of that name.
     panels : list of dict
-        Made by `panel`, in reading order.
+        Made by `helpers.stage.panels`, in reading order.
     recipe : list of dict
         Steps, made by `helpers.engine.recipe.step`.
     result : str, optional
@@ -80,9 +51,6 @@ class Stage(anywidget.AnyWidget):
     state : dict, optional
         As `state` returns it.
     """
-
-    _esm = packed(joined(*MODULES))
-    _css = (WEB / "stage.css").read_text("utf8")
 
     spec = traitlets.Dict(help="recipe, controls and panels, as plain data").tag(sync=True)
     focus = traitlets.Dict(help="the panel, row and column where the learner is").tag(sync=True)

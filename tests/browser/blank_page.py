@@ -3,6 +3,9 @@
 import base64
 import json
 
+from helpers.stage.carrier import Carrier
+from helpers.stage.stage import Stage
+
 MODEL = """
 const bytes = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
 const revive = (value) => {
@@ -12,6 +15,7 @@ const revive = (value) => {
   return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, revive(part)]));
 };
 class Model {
+  widget_manager = { get_model: async () => carrier };
   constructor(state) { this.state = revive(state); this.listeners = {}; this.saved = []; this.pending = {}; }
   get(name) { return this.state[name]; }
   set(name, value) {
@@ -51,29 +55,31 @@ def html(*stages, dark=False):
     In the page, `show(states)` shows others in their place, and `ends` are the functions that end a view.
     """
     states = json.dumps([state_of(stage) for stage in stages])
-    module = base64.b64encode(stages[0]._esm.encode()).decode() if stages else ""
+    module = base64.b64encode(Stage._esm.encode()).decode()
+    carrier = json.dumps(Carrier.of_this_notebook().get_state(["name", "text", "style"]))
     colors = "background:#111;color:#eee" if dark else "background:#fff;color:#111"
     return f"""<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Stage</title>
-<meta name="viewport" content="width=device-width, initial-scale=1"><style>{stages[0]._css}</style></head>
+<meta name="viewport" content="width=device-width, initial-scale=1"></head>
 <body style="margin:8px;{colors}" data-jp-theme-light="{str(not dark).lower()}">
 <main><h1 hidden>Stage</h1></main><script type="module">
 {MODEL}
+const carrier = new Model({carrier});
 window.errors = [];
 addEventListener("error", (event) => errors.push(event.message));
 const url = URL.createObjectURL(new Blob([bytes("{module}")], {{ type: "text/javascript" }}));
 const {{ default: widget }} = await import(url);
 window.view = (model, el) => widget.render({{ model, el }});
 window.ends = [];
-window.show = (states) => {{
+window.show = async (states) => {{
   for (const end of ends) end();
   for (const old of document.querySelectorAll("main > div")) old.remove();
   window.models = states.map((state) => new Model(state));
-  window.ends = models.map((model) => {{
+  window.ends = await Promise.all(models.map((model) => {{
     const el = document.createElement("div");
     document.querySelector("main").append(el);
     return view(model, el);
-  }});
+  }}));
 }};
-show({states});
+await show({states});
 window.ready = true;
 </script></body></html>"""

@@ -12,8 +12,9 @@ from PIL import Image
 import blank_page
 from helpers.engine.recipe import step
 from helpers.kernels import KERNELS
+from helpers.stage.panels import panel, room
 from helpers.stage.settings import choice, field, grid, slider
-from helpers.stage.stage import Stage, panel
+from helpers.stage.stage import Stage
 
 ADDRESS = "http://localhost/stage"  # answered by the test itself; browsers lend their camera to this name
 HERE = {False: (179, 18, 143), True: (255, 106, 213)}  # the color of "where you are", light and dark
@@ -90,7 +91,7 @@ def sliding(**state):
         panels=[
             panel("picture", "Your picture", edit=True),
             panel("kernel", "Kernel", sign="⊛", edit=True, display="signed", cell=40, legend=False),
-            panel("feature_map", "Feature map", sign="=", display="$shown_as", range="auto", like="picture"),
+            panel("feature_map", "Feature map", sign="=", display="$shown_as", range="auto", room=room("picture")),
         ],
         ledger="feature_map",
         play="feature_map",
@@ -117,7 +118,8 @@ class BlankPage:
         self.page.mouse.move(0, 0)
         self.page.set_viewport_size({"width": width, "height": 900})
         self.page.evaluate(SET_THEME, dark)
-        self.page.evaluate("states => { scrollTo(0, 0); show(states); }", [blank_page.state_of(one) for one in stages])
+        states = [blank_page.state_of(one) for one in stages]
+        self.page.evaluate("async states => { scrollTo(0, 0); await show(states); }", states)
         return Shown(self.page, stages, dark)
 
     def errors(self):

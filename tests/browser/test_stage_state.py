@@ -9,10 +9,10 @@ from helpers.kernels import KERNELS
 from shown import SMALL, sliding
 
 PICTURE, KERNEL, RESULT = "Your picture", "Kernel", "Feature map"
-AGAIN = """() => {
+AGAIN = """async () => {
     const el = document.createElement('div');
     document.querySelector('main').append(el);
-    ends.push(view(models[0], el));
+    ends.push(await view(models[0], el));
 }"""
 LISTENERS = "Object.values(models[0].listeners).flat().length"
 
@@ -196,11 +196,11 @@ def test_a_view_drawn_off_the_page_has_the_pages_colors_when_it_comes_in(show):
     shown = show(dark=True)
     shown.page.evaluate(
         """async state => {
-            show([state]);
+            await show([state]);
             ends.pop()();
             document.querySelector('main > div').remove();
             const el = document.createElement('div');
-            ends.push(view(models[0], el));
+            ends.push(await view(models[0], el));
             await new Promise(done => setTimeout(done, 50));
             document.querySelector('main').append(el);
         }""",

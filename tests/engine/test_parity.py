@@ -12,8 +12,10 @@ from helpers.engine.operations import OPERATIONS, PICTURES, VECTORS
 from helpers.engine.printing import fill, numpy_code, torch_code
 from helpers.engine.recipe import call, step, step_by
 from helpers.engine.wording import number, say
+from helpers.stage import settings as make
+from helpers.stage.carrier import LOADER, MODULES, Carrier
 from helpers.stage.modules import joined, packed
-from helpers.stage.stage import MODULES, Stage
+from helpers.stage.stage import Stage
 from parity import ask, close, numpys
 
 CASES = 100  # of each operation
@@ -263,18 +265,26 @@ def test_the_joined_module_is_whole(node, tmp_path):
     assert not re.search(r"\bimport\b", module.read_text("utf8"))
 
 
-def test_the_packed_module_is_small_enough_to_travel_with_every_stage():
-    assert len(Stage._esm) < 40_000
-    assert packed(joined(*MODULES)) == Stage._esm
+def test_the_module_travels_once_a_notebook():
+    first, second = (Stage({"count": make.slider(1, 0, 2)}, []) for _ in range(2))
+    assert first.engine is second.engine is Carrier.of_this_notebook()
+    assert first.engine.text == packed(joined(*MODULES))
+    assert len(Stage._esm) < 2_000
+    assert len(first.engine.text) < 80_000
+
+
+def test_a_carrier_that_was_closed_gets_a_successor():
+    before = Carrier.of_this_notebook()
+    before.close()
+    assert Carrier.of_this_notebook() is not before
+    assert Carrier.of_this_notebook().text == before.text
 
 
 def test_a_packed_module_is_the_module(node, tmp_path):
-    lines = packed('export default { words: "\u2212 1 \u00b7 2" };').splitlines()
-    lines[-1] = "console.log(JSON.stringify((await unpack()).default));"
-    text = "\n".join(lines).replace(
-        "await import(url)", "await import('data:text/javascript,' + encodeURIComponent(text))"
-    )
+    as_data = "import('data:text/javascript,' + encodeURIComponent(text))"
+    lines = LOADER.split("const dress")[0].replace("import(url)", as_data)
+    text = packed('export default { words: "\u2212 1 \u00b7 2" };')
     module = tmp_path / "module.mjs"
-    module.write_text(text, "utf8")
+    module.write_text(f"{lines}console.log(JSON.stringify((await unpack({text!r})).default));", "utf8")
     done = subprocess.run([node, str(module)], capture_output=True, timeout=60)
     assert done.stdout.decode() == '{"words":"\u2212 1 \u00b7 2"}\n', done.stderr.decode()

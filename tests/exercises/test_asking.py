@@ -321,7 +321,7 @@ def test_lesson_01_the_solutions_agree_with_the_helpers():
 
 
 def test_the_forms_module_is_small_and_imports_nothing():
-    assert len(Form._esm) < 12_000
+    assert len(Form._esm) < 2_000
     assert "import " not in Form._esm
     assert Form._esm.count("export ") == Form._esm.count("export default") == 1
 

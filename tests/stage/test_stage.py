@@ -15,7 +15,8 @@ from helpers.engine.recipe import chosen, look_up, step
 from helpers.engine.wording import say
 from helpers.exercises.lesson import lessons
 from helpers.stage import settings as make
-from helpers.stage.stage import Stage, panel
+from helpers.stage.panels import panel
+from helpers.stage.stage import Stage
 from parity import ask, close, numpys
 
 pytestmark = pytest.mark.filterwarnings("error")

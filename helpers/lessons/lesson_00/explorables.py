@@ -1,8 +1,9 @@
 """Lesson 00: one slider that proves the wiring."""
 
 from helpers.engine.recipe import step
+from helpers.stage.panels import panel, room
 from helpers.stage.settings import picture, slider
-from helpers.stage.stage import Stage, panel
+from helpers.stage.stage import Stage
 
 
 def mosaic(shown=None, **state):
@@ -16,7 +17,7 @@ def mosaic(shown=None, **state):
         recipe=[step("mosaic", "avg_pool2d", images="$picture", kernel_size="$block")],
         panels=[
             panel("picture", "Your picture"),
-            panel("mosaic", "In squares", sign="→", fill="picture"),
+            panel("mosaic", "In squares", sign="→", room=room("picture", fill=True)),
         ],
         lines=[("squares:", "{picture.rows} · {picture.columns} before, {=mosaic.rows} · {=mosaic.columns} now")],
         words=[

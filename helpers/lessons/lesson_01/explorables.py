@@ -3,8 +3,9 @@
 from helpers.color import MEAN, REC601
 from helpers.digits import DIGITS, digit_array
 from helpers.engine.recipe import call, step, step_by
+from helpers.stage.panels import panel, room
 from helpers.stage.settings import choice, color, grid, picture, slider, switch
-from helpers.stage.stage import Stage, panel
+from helpers.stage.stage import Stage
 
 WHITE = (255, 255, 255)
 
@@ -104,7 +105,15 @@ def take_apart(shown=None, **state):
         panels=[
             panel("seen", "Together", zoom=True),
             *(
-                panel("channels", name, channel=index, display="$shown_as", sign=sign, size="small", group="channels")
+                panel(
+                    "channels",
+                    name,
+                    channel=index,
+                    display="$shown_as",
+                    sign=sign,
+                    size="small",
+                    room=room(group="channels"),
+                )
                 for index, (name, sign) in enumerate([("Red", "="), ("Green", None), ("Blue", None), ("Alpha", None)])
             ),
         ],
@@ -158,7 +167,14 @@ def part_panel(index):
     limits = [[f"space == {space}", high] for space, _, high in named]
     here = f"moved.channels > {index}"
     return panel(
-        "moved", titles, channel=index, range=[0, limits], size="small", group="parts", when=here, legend=False
+        "moved",
+        titles,
+        channel=index,
+        range=[0, limits],
+        size="small",
+        room=room(group="parts"),
+        when=here,
+        legend=False,
     )
 
 

@@ -5,8 +5,9 @@ import numpy as np
 from helpers.engine.recipe import call, step, step_by
 from helpers.kernels import KERNELS
 from helpers.lessons.pieces import GRAY, patch
+from helpers.stage.panels import panel, room
 from helpers.stage.settings import choice, grid, hidden, picture, switch
-from helpers.stage.stage import Stage, panel
+from helpers.stage.stage import Stage
 
 THREE = {name: kernel.values for name, kernel in KERNELS.items() if kernel.values.shape == (3, 3)}
 ALL = {name: kernel.values for name, kernel in KERNELS.items()}
@@ -97,7 +98,7 @@ def nine_numbers(shown=None, convolve=None, **state):
                 "Result",
                 sign="=",
                 zoom=True,
-                like="source",
+                room=room("source"),
                 display=[["colors == true", "auto"], ["shown_as == signed", "signed"], ["", "gray"]],
                 range=[["shown_as == clip", None], ["", "auto"]],
                 note=[

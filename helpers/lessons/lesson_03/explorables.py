@@ -5,8 +5,9 @@ import numpy as np
 from helpers.convolution import MODES
 from helpers.engine.recipe import step
 from helpers.lessons.pieces import GRAY, patch
+from helpers.stage.panels import hatched_ring, panel, room
 from helpers.stage.settings import buttons, choice, grid, hidden, picture, slider
-from helpers.stage.stage import Stage, panel
+from helpers.stage.stage import Stage
 
 SIZE_LINES = [
     ("rows:", "{image.rows} + 2·{padding} − {kernel_size} + 1 = {=feature_map.rows}"),
@@ -71,7 +72,7 @@ def ring(shown=None, pad=None, **state):
     pad : callable, optional
         The learner's own function of image and padding, beside the course's; cells that differ are marked.
     """
-    own = panel("yours", "What your function makes", ring="padding", cell=28)
+    own = panel("yours", "What your function makes", marks=[hatched_ring("$padding")], cell=28)
     return Stage(
         title="Add a ring",
         settings={
@@ -94,7 +95,7 @@ def ring(shown=None, pad=None, **state):
             panel(
                 "padded",
                 [("padding == 0", "Your picture, no ring"), ("", "Your picture in its ring")],
-                ring="padding",
+                marks=[hatched_ring("$padding")],
                 cell=28,
             ),
             panel("kernel", "Kernel: the mean", sign="⊛", size="small", display="signed", legend=False, cell=28),
@@ -140,8 +141,14 @@ def ring_contents(shown=None, **state):
             step("blurred", "convolve2d", image="$padded", kernel="$kernel"),
         ],
         panels=[
-            panel("padded", "Upper left corner, with its ring", zoom=True, ring="padding", like="gray", corner=CORNER),
-            panel("blurred", "The same, blurred by 9 × 9", sign="→", zoom=True, like="gray", corner=CORNER),
+            panel(
+                "padded",
+                "Upper left corner, with its ring",
+                zoom=True,
+                marks=[hatched_ring("$padding")],
+                room=room("gray", corner=CORNER),
+            ),
+            panel("blurred", "The same, blurred by 9 × 9", sign="→", zoom=True, room=room("gray", corner=CORNER)),
         ],
         lines=[("rows:", "{gray.rows} + 2·{padding} − 9 + 1 = {=blurred.rows}")],
         words=[
@@ -177,7 +184,9 @@ def ten_layers(shown=None, **state):
         ],
         panels=[
             panel("gray", "Your picture"),
-            panel("left", [("layers == 1", "After 1 layer"), ("", "After {layers} layers")], sign="→", like="gray"),
+            panel(
+                "left", [("layers == 1", "After 1 layer"), ("", "After {layers} layers")], sign="→", room=room("gray")
+            ),
         ],
         lines=[
             ("size:", "{gray.rows} × {gray.columns} before, {=left.rows} × {=left.columns} now"),

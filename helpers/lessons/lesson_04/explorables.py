@@ -3,8 +3,9 @@
 from helpers.engine.recipe import call, step, step_by
 from helpers.kernels import gaussian
 from helpers.lessons.pieces import GRAY, patch
+from helpers.stage.panels import hatched_sides, panel, room, starts
 from helpers.stage.settings import choice, grid, picture, slider, switch
-from helpers.stage.stage import Stage, panel
+from helpers.stage.stage import Stage
 
 WINDOW = {
     "kernel_size": slider(3, 1, 7, label="kernel size"),
@@ -83,8 +84,7 @@ def stepping_stones(**state):
                 "A row of pixels, and where the window starts",
                 size="large",
                 display="numbers",
-                stones="starts",
-                edges="padding",
+                marks=[starts("starts"), hatched_sides("$padding")],
             ),
             panel("starts", "One output pixel for each start", size="large", display="numbers"),
         ],
@@ -119,7 +119,7 @@ def stride_window(shown=None, convolve=None, **state):
         settings={**window(convolve), "image": grid(patch(shown, 8, 11), 0, 255, label="picture")},
         recipe=means("$image", convolve),
         panels=[
-            panel("image", "Your picture, a small piece", edit=True, stones="feature_map"),
+            panel("image", "Your picture, a small piece", edit=True, marks=[starts("feature_map")]),
             panel("feature_map", "The mean under each window", sign="→"),
         ],
         ledger="feature_map",
@@ -145,7 +145,7 @@ def stride(shown=None, convolve=None, **state):
         recipe=[*GRAY, *means("$gray", convolve)],
         panels=[
             panel("gray", "Your picture, in gray", zoom=True),
-            panel("feature_map", "The mean under each window", sign="→", like="gray"),
+            panel("feature_map", "The mean under each window", sign="→", room=room("gray")),
         ],
         ledger="feature_map",
         lines=size_lines("gray", convolve),
@@ -177,9 +177,9 @@ def every_second(shown=None, **state):
             step("difference", "difference", first="$strided", second="$kept"),
         ],
         panels=[
-            panel("strided", "Stride {stride}", like="gray"),
-            panel("kept", every_nth("stride", "stride 1, then "), sign="−", like="gray"),
-            panel("difference", "Difference", sign="=", display="signed", like="gray", range=[-255, 255]),
+            panel("strided", "Stride {stride}", room=room("gray")),
+            panel("kept", every_nth("stride", "stride 1, then "), sign="−", room=room("gray")),
+            panel("difference", "Difference", sign="=", display="signed", room=room("gray"), range=[-255, 255]),
         ],
         lines=[
             ("sums worked out:", "at stride {stride}: {strided.count}; at stride 1, to keep some of them: {full.count}")
@@ -221,7 +221,7 @@ def aliasing(shown=None, **state):
         ],
         panels=[
             panel("source", "Before", zoom=True),
-            panel("kept", every_nth("every"), sign="→", zoom=True, fill="source"),
+            panel("kept", every_nth("every"), sign="→", zoom=True, room=room("source", fill=True)),
         ],
         words=[
             ("kept.min == kept.max", "Only one gray is left: {kept.min}. No pattern can be seen in it."),

@@ -1,6 +1,7 @@
 // The controls: native inputs with labels, one function a kind. Each returns {root, update(value)}.
 
-import { parseNumber, samePadding } from "./core.mjs";
+import { samePadding } from "./patterns.mjs";
+import { parseNumber } from "./words.mjs";
 import { h, setText } from "./dom.mjs";
 
 let serial = 0;
@@ -56,9 +57,8 @@ function onOff(control, stage) {
   return { root, update: (value) => { input.checked = value; } };
 }
 
-const hex = (color) => `#${color.map((v) => Math.max(0, Math.min(255, Math.round(v))).toString(16).padStart(2, "0")).join("")}`;
+export const hex = (color) => `#${color.map((v) => Math.max(0, Math.min(255, Math.round(v))).toString(16).padStart(2, "0")).join("")}`;
 const unhex = (text) => [1, 3, 5].map((i) => parseInt(text.slice(i, i + 2), 16));
-export { hex };
 
 function color(control, stage) {
   const input = h("input", { type: "color" });

@@ -1,6 +1,7 @@
 // From arrays to colored cells: no state, no events.
 
-import { at, channels, columns, largest, number, rows, smallest } from "./core.mjs";
+import { at, channels, columns, largest, rows, smallest } from "./arrays.mjs";
+import { number } from "./words.mjs";
 
 /** The range a panel shows: fixed, or the array's own; around 0 for signed arrays. */
 export function displayRange(array, display, range) {
@@ -24,17 +25,31 @@ const SIGNED = 511; // from blue to the page's color, and on to orange: as fine 
  * color of a value is number (value - low) * factor.
  */
 function palette({ display, channel, range: [low, high], theme }) {
+  const made = (colors, from, to) => ({ colors, low: from, factor: (colors.length - 1) / (to - from) });
+  const most = Math.max(Math.abs(low), Math.abs(high)) || 1;
+  const colors = tableOf(display, display === "tint" ? channel : null, theme);
+  return display === "signed" ? made(colors, -most, most) : made(colors, low, high);
+}
+
+const tables = new WeakMap(); // theme -> the tables of its colors, each mixed once
+
+function tableOf(display, channel, theme) {
+  if (!tables.has(theme)) tables.set(theme, new Map());
+  const known = tables.get(theme);
+  const key = `${display} ${channel}`;
+  if (!known.has(key)) known.set(key, mixed(display, channel, theme));
+  return known.get(key);
+}
+
+function mixed(display, channel, theme) {
   const table = (count, mix) => {
     const bytes = Uint8ClampedArray.from(Array.from({ length: count }, (_, i) => [...mix(count > 1 ? i / (count - 1) : 0), 255]).flat());
     return new Uint32Array(bytes.buffer);
   };
-  const made = (colors, from, to) => ({ colors, low: from, factor: (colors.length - 1) / (to - from) });
-  if (display === "numbers") return made(table(1, () => theme.page), low, high);
-  if (display === "tint" && channel < 3) return made(table(GRAYS, (part) => [0, 1, 2].map((c) => (c === channel ? 255 * part : 0))), low, high);
-  if (display !== "signed") return made(table(GRAYS, (part) => [255 * part, 255 * part, 255 * part]), low, high);
-  const most = Math.max(Math.abs(low), Math.abs(high)) || 1;
-  const mix = (part) => theme.page.map((page, c) => page + (theme[part > 0.5 ? "positive" : "negative"][c] - page) * Math.abs(2 * part - 1));
-  return made(table(SIGNED, mix), -most, most);
+  if (display === "numbers") return table(1, () => theme.page);
+  if (display === "tint" && channel < 3) return table(GRAYS, (part) => [0, 1, 2].map((c) => (c === channel ? 255 * part : 0)));
+  if (display !== "signed") return table(GRAYS, (part) => [255 * part, 255 * part, 255 * part]);
+  return table(SIGNED, (part) => theme.page.map((page, c) => page + (theme[part > 0.5 ? "positive" : "negative"][c] - page) * Math.abs(2 * part - 1)));
 }
 
 /** Write the color of one number a cell. */
@@ -78,6 +93,24 @@ export function bitmap(array, look, known = Infinity, last = null) {
   return canvas;
 }
 
+/** Draw all maps of a volume below each other, a pixel a cell, on one canvas: what `look.channel` is, is left open. */
+export function strip(array, look, known = Infinity, last = null) {
+  const [high, wide, depth] = [rows(array), columns(array), channels(array)];
+  const fits = last && last.width === wide && last.height === high * depth;
+  const canvas = fits ? last : document.createElement("canvas");
+  if (!fits) {
+    [canvas.width, canvas.height] = [wide, high * depth];
+    canvas.pixels = new ImageData(wide, high * depth);
+  }
+  const drawn = Math.min(known, high * wide);
+  const colors = palette({ ...look, channel: null });
+  const cells = new Uint32Array(canvas.pixels.data.buffer);
+  if (drawn < high * wide) cells.fill(0);
+  for (let map = 0; map < depth; map++) paintNumbers(cells.subarray(map * high * wide, map * high * wide + drawn), array.data, map, depth, colors);
+  canvas.getContext("2d").putImageData(canvas.pixels, 0, 0);
+  return canvas;
+}
+
 function checkerboard(context, width, height, theme) {
   const [a, b] = theme.dark ? ["#55585f", "#3d4047"] : ["#ffffff", "#d5d7dc"];
   context.fillStyle = a;
@@ -88,7 +121,7 @@ function checkerboard(context, width, height, theme) {
   }
 }
 
-const GAP = 14; // from this cell size on, cells are drawn apart
+export const GAP = 14; // from this cell size on, cells are drawn apart
 export const NUMBERS = 22; // from this cell size on, one number fits
 
 /** Draw what is in view: `place` is {scale, row, column, width, height}, the cell size, the cell at the upper left, the room. */
@@ -116,7 +149,7 @@ function visible(array, { scale, row, column, width, height }) {
   return [...span(row, height, rows(array)), ...span(column, width, columns(array))];
 }
 
-function drawGaps(context, { array, place, theme }) {
+export function drawGaps(context, { array, place, theme }) {
   const [top, bottom, left, right] = visible(array, place);
   const ratio = devicePixelRatio || 1;
   const edge = (cells) => Math.round(cells * place.scale * ratio) / ratio - 1;
@@ -137,7 +170,7 @@ export function cellTexts(array, row, column, channel) {
   return Array.from({ length: channels(array) }, (_, c) => number(Math.round(at(array, row, column, c))));
 }
 
-function drawNumbers(context, { array, image, place, theme, display, channel, known = Infinity }) {
+export function drawNumbers(context, { array, image, place, theme, display, channel, known = Infinity }) {
   const lines = channels(array) > 2 && channel == null ? channels(array) : 1;
   if (place.scale < (lines > 1 ? 13 * lines : NUMBERS)) return;
   const [top, bottom, left, right] = visible(array, place);

@@ -3,10 +3,20 @@
 // While a control moves, only the browser's copy of the model changes (`set`); Python hears of it when it is let go
 // (`release`). Hover, zoom and focus stay here until then too.
 
-import { at, channels, columns, evaluate, fill, holds, largest, ledger, number, plain, readBy, readsFrom, rows, say, smallest, hueOf } from "./core.mjs";
+import { at, channels, columns, largest, range, rows, smallest } from "./arrays.mjs";
+import { fill } from "./code.mjs";
+import { evaluate } from "./recipe.mjs";
+import { hueOf, ledger, termsOf, winner } from "./sums.mjs";
+import { readBy, readsFrom, regionOf } from "./where.mjs";
+import { holds, number, plain, say } from "./words.mjs";
 import { h, onTheme, readTheme, reducedMotion, setParts, setText } from "./dom.mjs";
 import { hex, makeControl } from "./controls.mjs";
-import { Panel } from "./panel.mjs";
+import { Bars } from "./panels/bars.mjs";
+import { Curve } from "./panels/curve.mjs";
+import { Flow } from "./panels/flow.mjs";
+import { Grid } from "./panels/grid.mjs";
+import { Stack } from "./panels/stack.mjs";
+import { warmUp } from "./windows.mjs";
 
 const TYPES = { uint8: Uint8Array, float32: Float32Array, float64: Float64Array };
 const decoded = new WeakMap();
@@ -24,15 +34,16 @@ function decode(message) {
 const encode = (array) => ({ shape: array.shape, dtype: "float32", data: new DataView(Float32Array.from(array.data).buffer) });
 const SPEEDS = [[1, "slow"], [4, "walking"], [16, "quick"], [200, "hurry"]];
 const LARGE_FILE = 2e6;
+const KINDS_OF_PANELS = { grid: Grid, stack: Stack, bars: Bars, curve: Curve, flow: Flow };
 const DASH = [{ text: "\u2014" }]; // in place of what a refused setting leaves unknown
 
-class Stage {
+export class Stage {
   constructor(model, el) {
     this.model = model;
     this.spec = model.get("spec");
     this.el = el;
     this.controls = this.spec.controls.map((control) => makeControl(control, this)).filter(Boolean);
-    this.panels = this.spec.panels.map((spec) => new Panel(spec, this));
+    this.panels = this.spec.panels.map((spec) => new KINDS_OF_PANELS[spec.kind](spec, this));
     this.build();
     this.subscribe();
     this.recompute();
@@ -57,8 +68,9 @@ class Stage {
     let group = null;
     for (const panel of this.panels) {
       if (panel.sign) row.append(panel.sign);
-      if (!panel.spec.group) { row.append(panel.root); continue; }
-      if (group?.dataset.group !== panel.spec.group) row.append(group = h("div", { class: "group", "data-group": panel.spec.group }));
+      const together = panel.room.group;
+      if (!together) { row.append(panel.root); continue; }
+      if (group?.dataset.group !== together) row.append(group = h("div", { class: "group", "data-group": together }));
       group.append(panel.root);
     }
     this.root = h("section", { class: "stage", "aria-label": spec.title || "explorable" },
@@ -144,6 +156,8 @@ class Stage {
     this.outcome = this.withOwn(this.computed);
     this.corners ??= this.findCorners();
     this.draw();
+    if (!this.warm) setTimeout(warmUp);
+    this.warm = true;
   }
 
   /** What the ends of all sliders lead to, where that is quickly worked out: panels keep room for it. */
@@ -167,8 +181,8 @@ class Stage {
     if (String(mine.shape) === String(course.shape)) {
       const [wide, depth] = [columns(course), channels(course)];
       const far = (v, i) => Math.abs(v - course.data[i]) > 1e-3 + 1e-4 * Math.abs(course.data[i]);
-      const cells = new Set([...mine.data.keys()].filter((i) => far(mine.data[i], i)).map((i) => Math.floor(i / depth)));
-      this.different = [...cells].map((i) => ({ row: Math.floor(i / wide), column: i % wide }));
+      const cells = [...mine.data.keys()].filter((i) => far(mine.data[i], i));
+      this.different = cells.map((i) => ({ row: Math.floor(i / depth / wide), column: Math.floor(i / depth) % wide, channel: i % depth }));
     }
     return { ...computed, values: { ...computed.values, [step]: mine } };
   }
@@ -185,6 +199,7 @@ class Stage {
       this.lines.style.minHeight = "";
     }
     this.here = this.findHere();
+    this.terms = this.findTerms();
     for (const control of this.controls) {
       control.root.hidden = !this.holds(control.control.when);
       control.update(this.settings[control.control.name]);
@@ -235,71 +250,89 @@ class Stage {
     this.set("view", view);
   }
 
-  setFocus(panel, row, column) {
+  /** Go to a cell: {panel, row, column}, and its channel where maps are told apart. */
+  setFocus({ panel, row, column, channel }) {
     const now = this.focus();
-    if (now?.panel === panel && now.row === row && now.column === column) return;
-    this.set("focus", { panel, row, column });
+    if (now?.panel === panel && now.row === row && now.column === column && now.channel === channel) return;
+    this.set("focus", channel == null ? { panel, row, column } : { panel, row, column, channel });
   }
 
   /** The keyboard comes to a panel: the focus is where it was seen last. */
   enter(panel) {
-    const name = panel.spec.show;
-    if (this.focus()?.panel === name) return;
-    const { row, column } = [this.here, this.here?.pointed].find((cell) => cell?.panel === name) ?? { row: 0, column: 0 };
-    this.setFocus(name, row, column);
+    const names = panel.shows();
+    if (names.includes(this.focus()?.panel)) return;
+    this.setFocus([this.here, this.here?.pointed].find((cell) => names.includes(cell?.panel)) ?? panel.first());
   }
+
+  /** The panel that shows a setting or step, if one does. */
+  panelOf(name) { return this.panels.find((panel) => panel.shows().includes(name)); }
 
   /** The cell the words are about: the focused one, or the ledger's cell that belongs to it. */
   findHere() {
     const { outcome, spec: { ledger: target } } = this;
     const array = outcome.values[target];
-    const cell = this.inside(this.focus()) ?? (array && this.inside({ panel: target, row: rows(array) >> 1, column: columns(array) >> 1 }));
+    const first = array && { ...this.panelOf(target)?.first(), panel: target, row: rows(array) >> 1, column: columns(array) >> 1 };
+    const cell = this.inside(this.focus()) ?? (first && this.inside(first));
     if (!array || !cell) return cell;
     if (cell.panel === target) return (this.last = cell);
-    const readers = readBy(outcome, target, cell.panel, { rows: [cell.row], columns: [cell.column] });
+    const readers = readBy(outcome, target, cell.panel, regionOf(cell, outcome.values[cell.panel]));
     if (!readers) return { ...this.inside(this.last ?? cell), pointed: cell }; // a weight is no place in the picture
     const middle = (list) => list[(list.length - 1) >> 1];
     if (!readers.rows.length || !readers.columns.length) return { ...cell, unread: true };
-    return (this.last = { panel: target, row: middle(readers.rows), column: middle(readers.columns), pointed: cell });
+    const there = { ...first, row: middle(readers.rows), column: middle(readers.columns) };
+    if (there.channel != null) there.channel = readers.channels.includes(this.last?.channel) ? this.last.channel : readers.channels[0];
+    return (this.last = { ...there, pointed: cell });
   }
 
   /** A cell, kept inside its array; null where there is none. */
   inside(cell) {
     const array = cell && this.outcome.values[cell.panel];
     if (!array?.shape) return null;
-    return { panel: cell.panel, row: Math.min(cell.row, rows(array) - 1), column: Math.min(cell.column, columns(array) - 1) };
+    const kept = { panel: cell.panel, row: Math.min(cell.row, rows(array) - 1), column: Math.min(cell.column, columns(array) - 1) };
+    return cell.channel == null ? kept : { ...kept, channel: Math.min(cell.channel, channels(array) - 1) };
   }
 
-  /** The frames of one panel: the focused cell, the window it reads, the cells that read it. */
+  /** The frames of one panel: the focused cell, the window it reads, the cells that read it, the winner of a pool. */
   marks(name, outcome) {
     const { here } = this;
-    if (!here) return [];
-    const one = (cell) => ({ rows: [cell.row], columns: [cell.column] });
-    if (here.panel === name) return [{ region: one(here) }];
-    const marks = here.pointed?.panel === name ? [{ region: one(here.pointed), dashed: true, thick: 1.5 }] : [];
-    const window = readsFrom(outcome, here.panel, name, one(here));
-    if (window) return [{ region: window }, ...marks];
-    const readers = outcome.values[name]?.shape ? readBy(outcome, name, here.panel, one(here)) : null;
+    const shown = outcome.values[name];
+    if (!here || !shown?.shape) return [];
+    if (here.panel === name) return [{ region: regionOf(here, shown) }];
+    const marks = here.pointed?.panel === name ? [{ region: regionOf(here.pointed, shown), dashed: true, thick: 1.5 }] : [];
+    const window = readsFrom(outcome, here.panel, name, regionOf(here, outcome.values[here.panel]));
+    if (window) return [{ region: window }, ...this.winnerMarks(name), ...marks];
+    const readers = readBy(outcome, name, here.panel, regionOf(here, outcome.values[here.panel]));
     return readers ? [{ region: readers }, ...marks] : marks;
   }
 
+  /** The pixel that wins where the largest of a window is kept. */
+  winnerMarks(name) {
+    const { terms } = this;
+    const won = terms?.combine === "max" ? terms.groups[0].items[winner(terms)]?.from : null;
+    return won && this.sourceOf(won) === name ? [{ region: { rows: [won.row], columns: [won.column], channels: [won.channel] }, thick: 4 }] : [];
+  }
+
+  /** The setting or step that a term's argument is; none where it is written into the recipe. */
+  sourceOf(place) {
+    const source = this.outcome.calls[this.spec.ledger]?.sources[place?.argument];
+    return typeof source === "string" ? source.slice(1) : null;
+  }
+
+  /** What the ledger's cell is made of; where the learner is elsewhere, what its first cell is made of. */
+  findTerms() {
+    const { ledger: name } = this.spec;
+    this.atLedger = this.here?.panel === name;
+    return this.outcome.values[name] ? termsOf(this.outcome, name, this.atLedger ? this.here : { row: 0, column: 0 }) : null;
+  }
+
   /** One hue a weight: in the kernel, and in the window that lies under it. */
-  hues(name, outcome) {
-    const call = outcome.calls[this.spec.ledger];
-    const kernel = call?.args.kernel;
-    if (!kernel || kernel.data.length > 25) return [];
-    const all = kernel.data.length;
-    const wide = kernel.shape[1];
-    if (call.sources.kernel === `$${name}`) {
-      const flipped = (i) => (call.args.flip ? all - 1 - i : i);
-      return Array.from({ length: all }, (_, i) => ({ row: Math.floor(i / wide), column: i % wide, hue: hueOf(flipped(i), all) }));
-    }
-    const { here } = this;
-    if (here?.panel !== this.spec.ledger || call.sources.image !== `$${name}`) return [];
-    const { stride = 1, padding = 0, dilation = 1 } = call.args;
-    return Array.from({ length: all }, (_, i) => ({
-      row: here.row * stride - padding + Math.floor(i / wide) * dilation, column: here.column * stride - padding + (i % wide) * dilation, hue: hueOf(i, all),
-    })).filter(({ row, column }) => row >= 0 && column >= 0 && row < rows(call.args.image) && column < columns(call.args.image));
+  hues(name) {
+    const { terms } = this;
+    if (!terms || terms.groups[0].items.length > 25) return [];
+    return terms.groups.flatMap(({ items }) => items.flatMap((item, i) => {
+      const places = [item.weightFrom, this.atLedger && item.weightFrom ? item.from : null];
+      return places.filter((place) => place && this.sourceOf(place) === name).map((place) => ({ ...place, hue: hueOf(i, items.length) }));
+    }));
   }
 
   // ------------------------------------------------------------------------------------------- words
@@ -308,7 +341,7 @@ class Stage {
     const { here, outcome, spec, ledgerLines } = this;
     this.showReading(here);
     if (ledgerLines) {
-      const sums = !outcome.values[spec.ledger] ? [DASH] : here?.panel === spec.ledger ? ledger(outcome, spec.ledger, here.row, here.column) : [];
+      const sums = !outcome.values[spec.ledger] ? [DASH] : here?.panel === spec.ledger ? ledger(outcome, spec.ledger, here) : [];
       while (ledgerLines.children.length < (sums.length || 1)) ledgerLines.append(h("p"));
       [...ledgerLines.children].forEach((line, i) => setParts(line, sums[i] ?? []));
     }
@@ -320,15 +353,16 @@ class Stage {
   showReading(here) {
     const cell = here?.pointed ?? here;
     if (!cell) { setParts(this.reading, [{ text: "point at a cell, or press Tab and the arrow keys, to read its numbers", kind: "quiet" }]); return; }
+    const panel = this.panelOf(cell.panel);
     const array = this.outcome.values[cell.panel];
-    const values = Array.from({ length: channels(array) }, (_, c) => at(array, cell.row, cell.column, c));
-    const panel = this.panels.find((p) => p.spec.show === cell.panel);
-    const colored = panel?.display === "color";
-    const letters = values.length > 1 ? panel?.spec.letters ?? ["R", "G", "B", "A"] : [];
-    const list = values.map((v, c) => `${letters[c] ? `${letters[c]} ` : ""}${number(letters[c] ? Math.round(v) : v)}`).join(", ");
-    const parts = [{ text: `row ${cell.row}, column ${cell.column}`, kind: "here" }, { text: ` \u2192 ${values.length > 1 ? `[${list}]` : list}` }];
+    const wanted = cell.channel == null ? range(channels(array)) : [cell.channel];
+    const values = wanted.map((c) => at(array, cell.row, cell.column, c));
+    const parts = [
+      { text: panel ? panel.placed(cell) : `row ${cell.row}, column ${cell.column}`, kind: "here" },
+      { text: ` \u2192 ${panel ? panel.listed(values) : number(values[0])}` },
+    ];
     if (here.unread) parts.push({ text: " \u00b7 no window reads this pixel" });
-    const swatch = colored ? hex(values.slice(0, 3)) : null;
+    const swatch = panel?.display === "color" ? hex(values.slice(0, 3)) : null;
     if (swatch) parts.push({ text: " " }, { text: "\u00a0", kind: "swatch" }, { text: ` ${swatch}` });
     setParts(this.reading, parts);
     if (swatch) this.reading.querySelector(".swatch").style.background = swatch;
@@ -413,7 +447,7 @@ class Stage {
     const now = Math.max(1, Math.min(all, step));
     const wide = columns(this.outcome.values[this.spec.play]);
     this.set("step", now < all ? now : null);
-    this.setFocus(this.spec.play, Math.floor((now - 1) / wide), (now - 1) % wide);
+    this.setFocus({ ...this.panelOf(this.spec.play)?.first(), panel: this.spec.play, row: Math.floor((now - 1) / wide), column: (now - 1) % wide });
   }
 
   showSteps() {
@@ -459,10 +493,3 @@ async function shrink(file) {
   image.close();
   return new Promise((resolve, reject) => canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("empty"))), "image/png"));
 }
-
-function render({ model, el }) {
-  const stage = new Stage(model, el);
-  return () => stage.dispose();
-}
-
-export default { render };

@@ -1,12 +1,11 @@
 // The Form: questions to predict or to answer, and hints to unfold. It judges answers by itself, so that it also works
 // in an exported page; Python hears of each answer (`given`) and keeps it.
 
-import { h, onTheme, readTheme, setText } from "../stage/web/dom.mjs";
-
-const MINUS = "\u2212";
+import { h, onTheme, readTheme, setText } from "./dom.mjs";
+import { MINUS } from "./words.mjs";
 
 /** A text with `code` and *stress* in it, as nodes. */
-const words = (text) => text.split(/(`[^`]+`|\*\S[^*`]*\*)/).map((part, i) => (i % 2 ? h(part[0] === "*" ? "em" : "code", {}, part.slice(1, -1)) : part));
+const marked = (text) => text.split(/(`[^`]+`|\*\S[^*`]*\*)/).map((part, i) => (i % 2 ? h(part[0] === "*" ? "em" : "code", {}, part.slice(1, -1)) : part));
 
 /** Read a number as people write it, 16,777,216 or 0,5 or \u22123; null if it is none. */
 function readNumber(text) {
@@ -36,7 +35,7 @@ class Question {
   constructor(spec, number, button, ...others) {
     this.spec = spec;
     this.says = h("p", { class: "says", role: "status" });
-    const legend = h("legend", {}, number ? `${number}. ` : "", ...words(spec.text), spec.kind === "several" ? " (Tick all that are right.)" : "");
+    const legend = h("legend", {}, number ? `${number}. ` : "", ...marked(spec.text), spec.kind === "several" ? " (Tick all that are right.)" : "");
     this.submit = h("button", { type: "submit" }, button);
     this.fields = h("fieldset", {}, legend, spec.code ? h("pre", { tabindex: 0, "aria-label": "what it is about" }, spec.code) : null, ...this.inputs(), h("div", { class: "go" }, this.submit, ...others));
     this.root = h("form", { novalidate: true }, this.fields, this.says);
@@ -49,7 +48,7 @@ class Question {
     }
     const type = this.spec.kind === "one" ? "radio" : "checkbox";
     this.boxes = this.spec.choices.map((choice) => h("input", { type, name: "answer", value: choice.text }));
-    return this.boxes.map((box, i) => h("label", { class: "choice" }, box, h("span", {}, ...words(this.spec.choices[i].text))));
+    return this.boxes.map((box, i) => h("label", { class: "choice" }, box, h("span", {}, ...marked(this.spec.choices[i].text))));
   }
 
   /** What is chosen or typed: a text, or a list of texts. */
@@ -69,10 +68,10 @@ class Question {
     return this.boxes.some((box) => box.checked) ? "" : "Choose an answer first.";
   }
 
-  say(...parts) { this.says.replaceChildren(...parts.flatMap(words)); }
+  say(...parts) { this.says.replaceChildren(...parts.flatMap(marked)); }
 }
 
-class Form {
+export class Form {
   constructor(model, el) {
     this.model = model;
     this.spec = model.get("spec");
@@ -114,7 +113,7 @@ class Form {
       question.say("");
       const told = this.outcome(spec, entry);
       outcome.setAttribute("aria-label", told.slice(0, 2).map((line) => line.join(": ")).join("; "));
-      lines.replaceChildren(...told.flatMap(([label, text]) => [h("dt", {}, label), h("dd", {}, ...words(text))]));
+      lines.replaceChildren(...told.flatMap(([label, text]) => [h("dt", {}, label), h("dd", {}, ...marked(text))]));
     };
     question.root.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -167,7 +166,7 @@ class Form {
   hints() {
     const says = h("p", { class: "says", role: "status" });
     const folds = this.spec.items.map((item) => {
-      const body = item.code ? h("pre", { tabindex: 0, "aria-label": item.title }, item.code) : h("p", {}, ...words(item.text));
+      const body = item.code ? h("pre", { tabindex: 0, "aria-label": item.title }, item.code) : h("p", {}, ...marked(item.text));
       const summary = h("summary", {}, item.title);
       const fold = h("details", {}, summary, body);
       let warned = !item.gate;
@@ -187,10 +186,3 @@ class Form {
     return [h("div", { class: "folds" }, ...folds), says];
   }
 }
-
-function render({ model, el }) {
-  const form = new Form(model, el);
-  return () => form.dispose();
-}
-
-export default { render };

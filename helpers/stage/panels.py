@@ -1,0 +1,115 @@
+"""What a Stage draws: panels, as plain data that the browser reads.
+
+Each kind takes few options, and refuses those it does not know. Any option may be "$setting", or a list of
+(condition, value), of which the first that holds counts.
+"""
+
+COMMON = ("sign", "size", "note", "facts", "when", "room")
+DRAWN = ("display", "range", "legend", "marks", "letters", "cell")
+OPTIONS = {
+    "grid": (*COMMON, *DRAWN, "channel", "edit", "pen", "zoom"),
+    "stack": (*COMMON, *DRAWN),
+    "bars": (*COMMON, "range", "labels"),
+    "curve": (*COMMON, "range", "labels", "until"),
+    "flow": (*COMMON, "steps", "names", "labels"),
+}
+DISPLAYS = ("auto", "gray", "signed", "color", "tint", "numbers")
+SIZES = ("small", "medium", "large", "whole")
+
+
+def panel(show, title=None, **options):
+    """Describe a grid: an array as cells.
+
+    Parameters
+    ----------
+    show : str
+        The setting or step whose array is drawn.
+    title : str or list of (condition, str), optional
+        May hold live numbers, "{stride}".
+    **options
+        display : "auto", "gray", "signed", "color", "tint" or "numbers"; range : [lowest, highest] or "auto";
+        channel : the channel to draw, all if left out; letters : what its channels are called;
+        legend : False for none; cell : the largest cell size, in CSS pixels; zoom : whether it has zoom buttons;
+        edit, pen : whether its cells can be edited, painted;
+        sign : what stands before the panel, "⊛" or "="; size : "small", "medium", "large" or "whole";
+        note : a sentence below; facts : one more fact above; when : a condition, "space == hsv", or several of which
+        one must hold; room : made by `room`; marks : made by `hatched_ring`, `hatched_sides` and `starts`.
+
+    Raises
+    ------
+    ValueError
+        If there is no such option.
+    """
+    return described("grid", show, title, options)
+
+
+def stack(show, title=None, **options):
+    """Describe a stack: all maps of a volume on one canvas; options as in `panel`, but for editing and zoom."""
+    return described("stack", show, title, options)
+
+
+def bars(show, title=None, **options):
+    """Describe bars: a row of numbers, each with its name (`labels`), in a `range`."""
+    return described("bars", show, title, options)
+
+
+def curve(show, title=None, **options):
+    """Describe a curve: numbers one after the other, a line a column (`labels`), drawn as far as `until`."""
+    return described("curve", show, title, options)
+
+
+def flow(steps, title=None, **options):
+    """Describe the flow through a network: a column for each of these steps, links between them.
+
+    Parameters
+    ----------
+    steps : list of str
+    title : str, optional
+    **options
+        names : dict of what a step is called; labels : the names of the last column's numbers.
+    """
+    return described("flow", steps[-1], title, {"steps": list(steps)} | options)
+
+
+def described(kind, show, title, options):
+    """Return a panel as data, if its options are known."""
+    unknown = [name for name in options if name not in OPTIONS[kind]]
+    if unknown:
+        raise ValueError(f"a {kind} has no option {unknown[0]!r}; it has {', '.join(OPTIONS[kind])}")
+    for name, words in (("size", SIZES), ("display", DISPLAYS)):
+        word = options.get(name)
+        if isinstance(word, str) and not word.startswith("$") and word not in words:
+            raise ValueError(f"the {name} of a panel is one of {', '.join(words)}, not {word!r}")
+    return {"kind": kind, "show": show, "title": title or show.replace("_", " ")} | options
+
+
+def room(of=None, *, fill=False, corner=None, group=None):
+    """Say where and how large a panel is drawn.
+
+    Parameters
+    ----------
+    of : str, optional
+        The array in whose room it is drawn, with cells of the same size.
+    fill : bool
+        Whether its cells fill that room instead.
+    corner : int, optional
+        How many rows of its upper left corner are seen at first (of an upright one: how many columns).
+    group : str, optional
+        Panels with the same word stay together.
+    """
+    return {"of": of, "fill": fill, "corner": corner, "group": group}
+
+
+def hatched_ring(width):
+    """Hatch a ring: what is no part of the picture."""
+    return {"kind": "ring", "width": width}
+
+
+def hatched_sides(width):
+    """Hatch so many columns on the left and on the right."""
+    return {"kind": "sides", "width": width}
+
+
+def starts(of):
+    """Dot the cells in which the windows of a step start, and hatch those that none of them reads."""
+    return {"kind": "starts", "of": of}

@@ -1,0 +1,62 @@
+// Bars: one number a line, with its name: the classes of a network and how sure it is of each.
+
+import { largest, range, rows, smallest } from "../arrays.mjs";
+import { number } from "../words.mjs";
+import { Panel, clamp, step } from "./panel.mjs";
+
+const LINE = 22; // the height of a bar and its gap
+
+export class Bars extends Panel {
+  described() { return "bars"; }
+
+  prepare() {
+    const asked = this.stage.resolve(this.spec.range);
+    [this.display, this.channel] = ["bars", null];
+    this.range = Array.isArray(asked) ? asked : [Math.min(0, smallest(this.array)), Math.max(0, largest(this.array)) || 1];
+  }
+
+  shapeInWords() { return `${rows(this.array)} numbers`; }
+  nameOf(row) { return String(this.stage.resolve(this.spec.labels)?.[row] ?? row); }
+  showLegend() { this.legend.hidden = true; }
+
+  /** A screen reader hears the three largest. */
+  listFacts() {
+    const { data } = this.array;
+    const order = range(rows(this.array)).sort((a, b) => data[b] - data[a]).slice(0, 3);
+    return [this.shapeInWords(), order.map((row) => `${this.nameOf(row)}: ${number(data[row])}`).join(", ")];
+  }
+
+  measure(values, available) {
+    const height = rows(values[this.spec.show]) * LINE;
+    return { width: available, height, scale: LINE };
+  }
+
+  paintOn(context) {
+    const { array: { data }, width, stage: { theme }, range: [low, high] } = this;
+    const names = range(rows(this.array)).map((row) => this.nameOf(row));
+    context.clearRect(0, 0, width, this.height);
+    context.font = `13px ${theme.mono}`;
+    context.textBaseline = "middle";
+    const left = Math.min(width * 0.4, Math.max(...names.map((name) => context.measureText(name).width)) + 8);
+    const right = 58;
+    const at = (value) => left + ((clamp(value, low, high) - low) / (high - low)) * (width - left - right);
+    const most = data.indexOf(Math.max(...data));
+    const focused = this.stage.here?.panel === this.spec.show ? this.stage.here.row : null;
+    names.forEach((name, row) => {
+      const y = row * LINE;
+      const [from, to] = [Math.min(at(0), at(data[row])), Math.max(at(0), at(data[row]))];
+      context.fillStyle = `rgb(${(data[row] < 0 ? theme.negative : theme.positive).join(" ")})`;
+      context.fillRect(from, y + 4, Math.max(1, to - from), LINE - 8);
+      context.fillStyle = theme.ink;
+      context.font = `${row === most ? "bold " : ""}13px ${theme.mono}`;
+      context.textAlign = "left";
+      context.fillText(name, 2, y + LINE / 2, left - 6);
+      context.fillText(number(data[row]), Math.max(to, at(0)) + 6, y + LINE / 2);
+      if (row === focused) { context.strokeStyle = theme.here; context.lineWidth = 2; context.strokeRect(1, y + 1, width - 2, LINE - 2); }
+    });
+  }
+
+  hit({ y }) { return { panel: this.spec.show, row: clamp(Math.floor(y / LINE), 0, rows(this.array) - 1), column: 0 }; }
+  walk(event, cell) { return step(event, cell, this.array); }
+  placed({ row }) { return this.nameOf(row); }
+}

@@ -1,0 +1,282 @@
+// A grid: an array as cells, from a whole photo to single numbers; zoom, a pen, and cells that can be edited.
+
+import { at, channels, columns, rows } from "../arrays.mjs";
+import { h, reducedMotion } from "../dom.mjs";
+import { NUMBERS, bitmap, cross, dot, drawHue, hatch, outline, paint } from "../paint.mjs";
+import { stones } from "../where.mjs";
+import { number } from "../words.mjs";
+import { editCell } from "./editing.mjs";
+import { Panel, clamp, step } from "./panel.mjs";
+
+const NATURAL = 34; // the cell size of a small grid
+const CLOSEST = 64; // the cell size at full zoom
+
+/** The largest cell size at which an array fits; whole device pixels a cell where that costs little. */
+export function fitScale(array, width, height, natural, inWhole = true) {
+  const ratio = globalThis.devicePixelRatio || 1;
+  const exact = Math.min(width / columns(array), height / rows(array), natural);
+  const whole = Math.floor(exact * ratio) / ratio;
+  return inWhole && whole / exact > 0.62 ? whole : exact;
+}
+
+export class Grid extends Panel {
+  constructor(spec, stage) {
+    super(spec, stage);
+    this.pointers = new Map();
+  }
+
+  tools() {
+    if (!this.spec.zoom) return null;
+    const button = (label, words, act) => h("button", { type: "button", "aria-label": words, title: words, onclick: act }, label);
+    return h("div", { class: "zoom" },
+      button("\u2212", "zoom out", () => this.zoomBy(0.5)), button("+", "zoom in", () => this.zoomBy(2)),
+      button("whole picture", "show the whole picture", () => this.zoomTo(1)));
+  }
+
+  defaultNote() { return this.spec.edit ? "edit any number" : this.spec.pen ? "draw on it" : ""; }
+
+  /** How an array is drawn, by itself or in another one's room: the cell size and the room. */
+  measure(values, available, inWhole) {
+    const { show, cell = NATURAL } = this.spec;
+    const { of, fill } = this.room;
+    const array = values[show];
+    const box = values[of] ?? array;
+    const natural = fitScale(box, available, available * 1.25, cell, inWhole);
+    const [width, height] = [columns(box) * natural, rows(box) * natural];
+    const scale = box === array ? natural : fitScale(array, width, height, fill ? cell : natural);
+    return { width, height, scale, drawnWidth: columns(array) * scale, drawnHeight: rows(array) * scale };
+  }
+
+  listed(values) {
+    if (values.length === 1) return number(values[0]);
+    const letters = this.spec.letters ?? ["R", "G", "B", "A"];
+    return `[${values.map((v, c) => `${letters[c] ? `${letters[c]} ` : ""}${number(letters[c] ? Math.round(v) : v)}`).join(", ")}]`;
+  }
+
+  /** Whose zoom it shares: that of panels of the same size, or of those that begin at the corner, whatever their size. */
+  zoomKey() { return this.room.corner ? "corner" : `${rows(this.array)}x${columns(this.array)}`; }
+
+  /** The zoom, and the cell in the middle; at first the whole picture, or so many rows of its upper left corner. */
+  view() {
+    const [high, wide] = [rows(this.array), columns(this.array)];
+    const zoom = Math.min(high, wide) / (this.room.corner ?? Infinity);
+    return this.stage.view(this.zoomKey()) ?? (zoom > 1 ? { zoom, row: 0, column: 0 } : { zoom: 1, row: high / 2, column: wide / 2 });
+  }
+
+  /** Where the view stands: the cell size, and the cell at the upper left. */
+  place() {
+    const { width, height } = this;
+    const view = this.view();
+    const scale = this.scale * view.zoom;
+    const corner = (center, length, cells) => clamp(center - length / scale / 2, 0, Math.max(0, cells - length / scale));
+    return { scale, width, height, row: corner(view.row, height, rows(this.array)), column: corner(view.column, width, columns(this.array)) };
+  }
+
+  /** The largest zoom: cells whose numbers can be read; 1 where they can be already, or where a drag means something else. */
+  closest() { return this.spec.edit || this.spec.pen || this.scale >= NUMBERS ? 1 : CLOSEST / this.scale; }
+
+  paintOn(context) {
+    const { array, stage } = this;
+    const known = stage.known(this.spec.show);
+    const look = { display: this.display, channel: this.channel, range: this.range, theme: stage.theme };
+    const key = [this.display, this.channel, this.range, stage.theme.dark, known].join();
+    if (this.drawnArray !== array || this.drawnKey !== key) {
+      this.image = bitmap(array, look, known, this.image);
+      [this.drawnArray, this.drawnKey] = [array, key];
+    }
+    const place = this.place();
+    paint(context, { array, image: this.image, place, known, ...look });
+    for (const mark of this.spec.marks ?? []) this.drawMark(context, place, mark);
+    for (const { row, column } of stage.differing(this.spec.show)) cross(context, row, column, place, stage.theme.here);
+    for (const { row, column, hue } of stage.hues(this.spec.show)) drawHue(context, row, column, hue, place);
+    for (const mark of stage.marks(this.spec.show, stage.outcome)) outline(context, mark.region, place, stage.theme.here, mark);
+    this.canvas.style.touchAction = this.spec.pen || this.zoomed() ? "none" : "pan-y";
+  }
+
+  /** What is no part of the picture ("ring", or "sides" alone), where windows start and what none of them reads ("starts"). */
+  drawMark(context, place, { kind, width, of }) {
+    const { stage } = this;
+    const [high, wide] = [rows(this.array), columns(this.array)];
+    const block = (row, column, tall, broad) => hatch(context, { row, column, high: tall, wide: broad }, place, stage.theme.quiet);
+    if (kind === "starts") {
+      const found = stones(stage.outcome, of, this.spec.show);
+      if (!found) return;
+      for (const row of found.rows.lost) block(row, 0, 1, wide);
+      for (const column of found.columns.lost) block(0, column, high, 1);
+      if (place.scale >= 8) for (const row of found.rows.starts) for (const column of found.columns.starts) dot(context, row, column, place, stage.theme.here);
+      return;
+    }
+    const ring = stage.resolve(width) ?? 0;
+    const all = kind === "ring";
+    if (all) for (const row of [0, high - ring]) block(row, 0, ring, wide);
+    for (const column of [0, wide - ring]) block(all ? ring : 0, column, high - (all ? 2 * ring : 0), ring);
+  }
+
+  zoomed() { return this.view().zoom > 1.001; }
+
+  // -------------------------------------------------------------------------------------------- zoom
+
+  /** Zoom by a factor; the point (in the canvas) stays where it is. */
+  zoomBy(factor, point = this.focusPoint(), animate = true) {
+    this.zoomTo((this.goal ?? this.view().zoom) * factor, point, animate);
+  }
+
+  zoomTo(zoom, point = this.focusPoint(), animate = true) {
+    if (!this.array) return;
+    const from = this.view().zoom;
+    const to = clamp(zoom, 1, this.closest());
+    const begin = performance.now();
+    const mine = (this.goal = to); // a later zoom takes over from here
+    const step = (now) => {
+      if (this.goal !== mine) return;
+      const part = animate && !reducedMotion() ? Math.min(1, Math.max(0, now - begin) / 160) : 1;
+      this.setZoom(from * (to / from) ** part, point);
+      if (part < 1) requestAnimationFrame(step); else this.goal = null;
+    };
+    step(begin);
+  }
+
+  setZoom(zoom, point) {
+    const before = this.place();
+    const [row, column] = [before.row + point.y / before.scale, before.column + point.x / before.scale];
+    const scale = this.scale * zoom;
+    this.stage.setView(this.zoomKey(), zoom <= 1.001 && !this.room.corner ? null : {
+      zoom, row: row + (this.height / 2 - point.y) / scale, column: column + (this.width / 2 - point.x) / scale,
+    });
+  }
+
+  pan(dx, dy) {
+    const place = this.place();
+    const zoom = place.scale / this.scale;
+    this.stage.setView(this.zoomKey(), {
+      zoom, row: place.row + (this.height / 2 - dy) / place.scale, column: place.column + (this.width / 2 - dx) / place.scale,
+    });
+  }
+
+  /** Move the view, if need be, so that a cell is in it. */
+  reveal(row, column) {
+    if (!this.zoomed()) return;
+    const place = this.place();
+    const across = (first, length, cell) => Math.min(Math.max(first, cell + 1 - length / place.scale), cell) - first;
+    const [down, right] = [across(place.row, this.height, row), across(place.column, this.width, column)];
+    if (down || right) this.pan(-right * place.scale, -down * place.scale);
+  }
+
+  focusPoint() {
+    const focus = this.stage.focus();
+    const place = this.place();
+    if (focus?.panel !== this.spec.show) return { x: this.width / 2, y: this.height / 2 };
+    const inside = (value, length) => (value >= 0 && value <= length ? value : length / 2);
+    return {
+      x: inside((focus.column + 0.5 - place.column) * place.scale, this.width),
+      y: inside((focus.row + 0.5 - place.row) * place.scale, this.height),
+    };
+  }
+
+  // ------------------------------------------------------------------------------------------ events
+
+  cell(point) {
+    const place = this.place();
+    return {
+      row: clamp(Math.floor(place.row + point.y / place.scale), 0, rows(this.array) - 1),
+      column: clamp(Math.floor(place.column + point.x / place.scale), 0, columns(this.array) - 1),
+    };
+  }
+
+  pointerDown(event) {
+    if (event.button > 0) return;
+    const point = this.point(event);
+    this.pointers.set(event.pointerId, point);
+    this.canvas.setPointerCapture?.(event.pointerId);
+    const { row, column } = this.cell(point);
+    this.press = { point, row, column, moved: false, value: at(this.array, row, column) };
+    this.go({ panel: this.spec.show, row, column });
+    if (this.spec.pen) this.stage.ink(this.spec.show, row, column);
+  }
+
+  pointerMove(event) {
+    const point = this.point(event);
+    const last = this.pointers.get(event.pointerId);
+    const { row, column } = this.cell(point);
+    if (!last) { if (event.pointerType !== "touch") this.go({ panel: this.spec.show, row, column }); return; }
+    if (this.pointers.size === 2) return this.pinch(event.pointerId, point);
+    this.pointers.set(event.pointerId, point);
+    if (!this.press) return;
+    if (Math.hypot(point.x - this.press.point.x, point.y - this.press.point.y) > 4) this.press.moved = true;
+    if (this.spec.pen) this.stroke(last, point);
+    else if (this.spec.edit) this.dragNumber(point);
+    else if (this.zoomed() && this.press.moved) this.pan(point.x - last.x, point.y - last.y);
+    else this.go({ panel: this.spec.show, row, column });
+  }
+
+  pointerUp(event) {
+    const { press, stage, spec } = this;
+    this.pointers.delete(event.pointerId);
+    this.press = null;
+    if (spec.pen || (spec.edit && press?.moved)) stage.release();
+    else if (spec.edit && press && event.type === "pointerup") editCell(this, press.row, press.column);
+  }
+
+  /** Draw from point to point: a quick hand leaves no gaps. */
+  stroke(from, to) {
+    const steps = Math.ceil(Math.hypot(to.x - from.x, to.y - from.y) / this.place().scale) || 1;
+    for (let i = 1; i <= steps; i++) {
+      const { row, column } = this.cell({ x: from.x + ((to.x - from.x) * i) / steps, y: from.y + ((to.y - from.y) * i) / steps });
+      this.go({ panel: this.spec.show, row, column });
+      this.stage.ink(this.spec.show, row, column);
+    }
+  }
+
+  /** Drag a number up and down: 6 pixels a step. */
+  dragNumber(point) {
+    if (!this.press.moved) return;
+    const { step = 1 } = this.stage.control(this.spec.show);
+    const change = Math.round((this.press.point.y - point.y + point.x - this.press.point.x) / 6) * step;
+    this.stage.write(this.spec.show, this.press.row, this.press.column, this.press.value + change);
+  }
+
+  /** Two fingers: what was under them stays under them. */
+  pinch(id, point) {
+    const measure = () => {
+      const [a, b] = [...this.pointers.values()];
+      return { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2, spread: Math.hypot(a.x - b.x, a.y - b.y) || 1 };
+    };
+    const before = measure();
+    this.pointers.set(id, point);
+    const now = measure();
+    this.press = null;
+    this.zoomBy(now.spread / before.spread, before, false);
+    if (this.zoomed()) this.pan(now.x - before.x, now.y - before.y);
+  }
+
+  doubleClick(event) {
+    this.zoomed() ? this.zoomTo(1) : this.zoomTo(this.closest(), this.point(event));
+  }
+
+  /** The wheel zooms once the picture was clicked (or with Ctrl): until then the page scrolls. */
+  wheel(event) {
+    if (this.closest() === 1 || !(event.ctrlKey || this.canvas.matches(":focus"))) return;
+    if (event.deltaY > 0 && !this.zoomed()) return;
+    event.preventDefault();
+    this.zoomBy(Math.exp(-clamp(event.deltaY, -120, 120) / 300), this.point(event), false);
+  }
+
+  key(event) {
+    const here = this.focused();
+    const all = event.ctrlKey || event.metaKey;
+    const { pen, edit, show } = this.spec;
+    const moved = step(event, here, this.array, Math.max(1, Math.floor(this.height / this.place().scale) - 1));
+    if (moved) {
+      this.go(moved);
+      this.reveal(moved.row, moved.column);
+      if (pen && event.shiftKey) { this.stage.ink(show, moved.row, moved.column); this.stage.release(); }
+    } else if (pen && event.key === " ") { this.stage.ink(show, here.row, here.column); this.stage.release(); }
+    else if (edit && (event.key === "Enter" || event.key === "F2")) editCell(this, here.row, here.column);
+    else if (edit && !all && /^[-\d.,\u2212]$/.test(event.key)) editCell(this, here.row, here.column, event.key);
+    else if (!all && "+=".includes(event.key)) this.zoomBy(2);
+    else if (!all && "-\u2212".includes(event.key)) this.zoomBy(0.5);
+    else if (!all && event.key === "0") this.zoomTo(1);
+    else return;
+    event.preventDefault();
+  }
+}

@@ -1,0 +1,174 @@
+// A stack: all maps of a volume on one canvas, told apart; one of them can be lifted out and is drawn larger.
+
+import { channels, columns, range, rows } from "../arrays.mjs";
+import { GAP, cross, drawGaps, drawHue, drawNumbers, outline, strip } from "../paint.mjs";
+import { channelName } from "../sums.mjs";
+import { number } from "../words.mjs";
+import { Panel, clamp, step } from "./panel.mjs";
+
+const NATURAL = 30; // the cell size of small maps
+const LARGEST = 150; // the side of one map among others
+const BETWEEN = 10; // pixels from map to map
+const NAME = 15; // the height of a map's name
+
+export class Stack extends Panel {
+  described() { return "stack of maps"; }
+  size() { return this.spec.size ?? "large"; }
+
+  prepare() {
+    super.prepare();
+    this.channel = null;
+    if (this.display === "color") this.display = "gray";
+  }
+
+  shapeInWords() {
+    const maps = channels(this.array);
+    return `${rows(this.array)} \u00d7 ${columns(this.array)} \u00d7 ${maps} map${maps === 1 ? "" : "s"}`;
+  }
+
+  defaultNote() { return "Page up and Page down lead from map to map; Enter lifts one out"; }
+
+  /** Which map is lifted out, or null. */
+  lifted() {
+    const lifted = this.stage.view(this.liftKey())?.lifted;
+    return lifted == null ? null : Math.min(lifted, channels(this.array) - 1);
+  }
+
+  liftKey() { return `${this.spec.show} lifted`; }
+
+  /**
+   * Where the maps stand: side by side, as large as they fit. A filter's kernels stand below each other, a column a filter.
+   */
+  measure(values, available) {
+    const array = values[this.spec.show];
+    const [high, wide, maps] = [rows(array), columns(array), channels(array)];
+    const fixed = array.shape.length === 4 ? array.shape[3] : null;
+    const natural = Math.min(this.spec.cell ?? NATURAL, Math.max(LARGEST / Math.max(high, wide), 1));
+    const least = Math.min(maps, fixed ?? maps);
+    let best = null;
+    for (let across = fixed ?? 1; across <= (fixed ?? maps); across++) {
+      const down = Math.ceil(maps / across);
+      const scale = Math.min(natural, (available - (across - 1) * BETWEEN) / across / wide, (available * 0.9) / down / (high + NAME / natural));
+      if (!best || scale > best.scale * 1.001) best = { across, down, scale };
+    }
+    const { across, down, scale } = best;
+    const tile = { width: wide * scale, height: high * scale };
+    const width = across * tile.width + (across - 1) * BETWEEN;
+    const height = down * (tile.height + NAME) + (down - 1) * BETWEEN;
+    return { ...best, least, tile, width, height, drawnWidth: width, drawnHeight: height };
+  }
+
+  /** Where a map is drawn: the place that `paint` takes, and its corner on the canvas. */
+  tileOf(map) {
+    const { across, tile } = this.layout;
+    const [row, column] = [Math.floor(map / across), map % across];
+    return { x: column * (tile.width + BETWEEN), y: NAME + row * (tile.height + NAME + BETWEEN), ...tile, scale: this.layout.scale };
+  }
+
+  liftedTile() {
+    const scale = Math.min(this.width / columns(this.array), (this.height - NAME) / rows(this.array));
+    return { x: 0, y: NAME, width: columns(this.array) * scale, height: rows(this.array) * scale, scale };
+  }
+
+  tiles() {
+    const lifted = this.lifted();
+    return lifted == null ? range(channels(this.array)).map((map) => ({ map, tile: this.tileOf(map) })) : [{ map: lifted, tile: this.liftedTile() }];
+  }
+
+  nameOf(map) {
+    const { letters } = this.spec;
+    const filters = this.array.shape.length === 4 ? this.array.shape[3] : 0;
+    if (!filters) return letters?.[map] ?? channelName(map, letters ? 0 : channels(this.array));
+    const channel = Math.floor(map / filters);
+    return `${letters?.[channel] ?? channelName(channel, this.array.shape[2])}${filters > 1 ? `, filter ${map % filters}` : ""}`;
+  }
+
+  paintOn(context) {
+    const { array, stage } = this;
+    const { theme } = stage;
+    const known = stage.known(this.spec.show);
+    const look = { display: this.display, range: this.range, theme };
+    const key = [this.display, this.range, theme.dark, known].join();
+    if (this.drawnArray !== array || this.drawnKey !== key) {
+      this.image = strip(array, look, known, this.image);
+      [this.drawnArray, this.drawnKey] = [array, key];
+    }
+    context.clearRect(0, 0, this.width, this.height);
+    const marks = stage.marks(this.spec.show, stage.outcome);
+    const [hues, different] = [stage.hues(this.spec.show), stage.differing(this.spec.show)];
+    for (const { map, tile } of this.tiles()) {
+      context.save();
+      context.translate(tile.x, tile.y);
+      this.paintMap(context, map, tile, { ...look, known });
+      const place = { ...tile, row: 0, column: 0 };
+      for (const { row, column, channel } of different) if ((channel ?? map) === map) cross(context, row, column, place, theme.here);
+      for (const { row, column, channel, hue } of hues) if ((channel ?? map) === map) drawHue(context, row, column, hue, place);
+      for (const mark of marks) if (mark.region.channels.includes(map)) outline(context, mark.region, place, theme.here, mark);
+      context.restore();
+    }
+    this.canvas.style.touchAction = "pan-y";
+  }
+
+  paintMap(context, map, tile, look) {
+    const { array, image } = this;
+    const [high, wide] = [rows(array), columns(array)];
+    const { theme } = look;
+    if (tile.width > 34) {
+      context.fillStyle = theme.quiet;
+      context.font = `11px ${theme.mono}`;
+      [context.textAlign, context.textBaseline] = ["left", "alphabetic"];
+      context.fillText(this.nameOf(map), 0, -4, tile.width);
+    }
+    context.imageSmoothingEnabled = tile.scale * (devicePixelRatio || 1) < 1;
+    context.imageSmoothingQuality = "high";
+    context.drawImage(image, 0, map * high, wide, high, 0, 0, tile.width, tile.height);
+    const place = { ...tile, row: 0, column: 0 };
+    if (tile.scale >= GAP) drawGaps(context, { array, place, theme });
+    const pixels = { pixels: { data: image.pixels.data.subarray(4 * map * high * wide) } };
+    drawNumbers(context, { array, image: pixels, place, ...look, channel: map });
+    context.strokeStyle = theme.line;
+    context.lineWidth = 1;
+    context.strokeRect(0.5, 0.5, tile.width - 1, tile.height - 1);
+  }
+
+  // ------------------------------------------------------------------------------------------ events
+
+  hit({ x, y }) {
+    const found = this.tiles().find(({ tile }) => x >= tile.x && x < tile.x + tile.width + BETWEEN && y >= tile.y - NAME && y < tile.y + tile.height + BETWEEN);
+    if (!found) return null;
+    const { map, tile } = found;
+    return {
+      panel: this.spec.show, channel: map,
+      row: clamp(Math.floor((y - tile.y) / tile.scale), 0, rows(this.array) - 1),
+      column: clamp(Math.floor((x - tile.x) / tile.scale), 0, columns(this.array) - 1),
+    };
+  }
+
+  first() { return { panel: this.spec.show, row: 0, column: 0, channel: 0 }; }
+
+  walk(event, cell) {
+    const maps = channels(this.array);
+    const turn = { PageDown: 1, PageUp: -1 }[event.key];
+    if (event.key === "Enter" || (event.key === "Escape" && this.lifted() != null)) {
+      this.lift(this.lifted() == null ? cell.channel : null);
+      return cell;
+    }
+    const moved = turn ? { ...cell, channel: clamp((cell.channel ?? 0) + turn, 0, maps - 1) } : step(event, { channel: 0, ...cell }, this.array);
+    if (moved && this.lifted() != null) this.lift(moved.channel);
+    return moved;
+  }
+
+  doubleClick(event) {
+    const cell = this.hit(this.point(event));
+    if (cell) this.lift(this.lifted() == null ? cell.channel : null);
+  }
+
+  lift(map) { this.stage.setView(this.liftKey(), map == null ? null : { lifted: map }); }
+
+  placed({ row, column, channel }) {
+    const maps = channels(this.array);
+    return `${this.nameOf(channel ?? 0)}${maps > 4 ? ` of ${maps}` : ""}, row ${row}, column ${column}`;
+  }
+
+  listed(values) { return number(values[0]); }
+}
