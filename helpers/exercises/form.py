@@ -5,13 +5,14 @@ from pathlib import Path
 import anywidget
 import traitlets
 
+from helpers.views.cells import OfCell
 from helpers.views.modules import joined
 
 HERE = Path(__file__).parent
 VIEWS = HERE.parent / "views"
 
 
-class Form(anywidget.AnyWidget):
+class Form(OfCell, anywidget.AnyWidget):
     """Questions, or hints, on screen.
 
     Parameters

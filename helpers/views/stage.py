@@ -13,6 +13,7 @@ import traitlets
 
 from helpers.printing import fill, numpy_code, torch_code
 from helpers.recipe import evaluate
+from helpers.views.cells import OfCell
 from helpers.views.modules import joined, packed
 from helpers.views.own import with_own
 from helpers.views.settings import Setting
@@ -45,7 +46,7 @@ def panel(show, title=None, **options):
     return {"show": show, "title": title or show.replace("_", " ")} | options
 
 
-class Stage(anywidget.AnyWidget):
+class Stage(OfCell, anywidget.AnyWidget):
     """Arrays on screen, and the controls that change them.
 
     Parameters
@@ -110,7 +111,6 @@ class Stage(anywidget.AnyWidget):
         self._settings, self._recipe, self._words, self._replace = dict(settings), list(recipe), words, replace
         self._result = result or (self._recipe[-1]["name"] if self._recipe else next(iter(self._settings)))
         self._check_names()
-        super().__init__()
         self.add_traits(**{name: setting.trait() for name, setting in self._all_settings().items()})
         for name in self._pictures():
             self._follow(name, self._settings[name].value)
@@ -123,6 +123,7 @@ class Stage(anywidget.AnyWidget):
         if replace:
             self._try_own()
             self.observe(self._try_own, list(self._all_settings()))
+        super().__init__()  # last: a widget that is told of before all of it is there may be drawn too early
 
     def __repr__(self):
         """Return the same text on every machine, without an address."""
@@ -213,6 +214,7 @@ class Stage(anywidget.AnyWidget):
                     setattr(self, name, shared.pixels)
 
         shared.observe(show, ["pixels", "notice"])
+        self.when_closed(lambda: shared.unobserve(show, ["pixels", "notice"]))
 
     @traitlets.observe("request")
     def _on_request(self, change):
