@@ -1,7 +1,7 @@
 // The Form: questions to predict or to answer, and hints to unfold. It judges answers by itself, so that it also works
 // in an exported page; Python hears of each answer (`given`) and keeps it.
 
-import { h, onTheme, readTheme, setText } from "../views/dom.mjs";
+import { h, onTheme, readTheme, setText, whenWhole } from "../views/dom.mjs";
 
 const MINUS = "\u2212";
 
@@ -188,9 +188,13 @@ class Form {
   }
 }
 
+const lacking = (model) => (!model.get("spec")?.items ? "spec" : model.get("given") ? undefined : "given");
+
 function render({ model, el }) {
-  const form = new Form(model, el);
-  return () => form.dispose();
+  return whenWhole(model, lacking, () => {
+    const form = new Form(model, el);
+    return () => form.dispose();
+  });
 }
 
 export default { render };

@@ -4,7 +4,7 @@
 // (`release`). Hover, zoom and focus stay here until then too.
 
 import { at, channels, columns, evaluate, fill, holds, largest, ledger, number, plain, readBy, readsFrom, rows, say, smallest, hueOf } from "./core.mjs";
-import { h, onTheme, readTheme, reducedMotion, setParts, setText } from "./dom.mjs";
+import { h, onTheme, readTheme, reducedMotion, setParts, setText, whenWhole } from "./dom.mjs";
 import { hex, makeControl } from "./controls.mjs";
 import { Panel } from "./panel.mjs";
 
@@ -24,6 +24,7 @@ function decode(message) {
 const encode = (array) => ({ shape: array.shape, dtype: "float32", data: new DataView(Float32Array.from(array.data).buffer) });
 const SPEEDS = [[1, "slow"], [4, "walking"], [16, "quick"], [200, "hurry"]];
 const LARGE_FILE = 2e6;
+const PATIENCE = 3000; // milliseconds until a wish that Python does not answer is given up
 const DASH = [{ text: "\u2014" }]; // in place of what a refused setting leaves unknown
 
 class Stage {
@@ -100,13 +101,14 @@ class Stage {
 
   subscribe() {
     const { model } = this;
-    this.names = [...this.spec.controls.map((control) => control.name), ...this.pictures().flatMap((name) => [`${name}_source`, `${name}_name`])];
+    this.names = traitsOf(this.spec);
     const changed = () => { this.tell(""); this.ownWaits = true; this.schedule(true); };
     const answered = () => { this.ownWaits = false; this.schedule(true); };
     const redraw = () => this.schedule(false);
     const noticed = () => this.tell(model.get("notice"));
+    const fulfilled = () => { if (!model.get("request")?.serial) this.stopWaiting(); };
     const retheme = () => { this.theme = null; this.schedule(false); };
-    const listeners = [...this.names.map((name) => [name, changed]), ...["focus", "step", "view"].map((name) => [name, redraw]), ["notice", noticed], ["own", answered]];
+    const listeners = [...this.names.map((name) => [name, changed]), ...["focus", "step", "view"].map((name) => [name, redraw]), ["notice", noticed], ["request", fulfilled], ["own", answered]];
     for (const [name, act] of listeners) model.on(`change:${name}`, act);
     const offTheme = onTheme(retheme);
     const resize = new ResizeObserver(() => {
@@ -118,6 +120,7 @@ class Stage {
     this.dispose = () => {
       this.pause();
       this.closeCamera?.();
+      clearTimeout(this.patience);
       for (const [name, act] of listeners) model.off(`change:${name}`, act);
       offTheme();
       resize.disconnect();
@@ -198,11 +201,10 @@ class Stage {
   get(name) { return this.model.get(name); }
   set(name, value) { this.model.set(name, value); }
   release() { this.model.save_changes(); }
-  tell(sentence) { setText(this.says, sentence ?? ""); }
+  tell(sentence, waiting = false) { this.waiting = waiting; setText(this.says, sentence ?? ""); }
   width() { return Math.max(120, (this.drawnWidth || 640) - 24); } // asking the page in between would lay it out again
   focus() { const focus = this.get("focus"); return focus && "panel" in focus ? focus : null; }
   control(name) { return this.spec.controls.find((control) => control.name === name) ?? {}; }
-  pictures() { return this.spec.controls.filter((control) => control.kind === "picture").map((control) => control.name); }
   pictureName(name) { return this.get(`${name}_name`); }
 
   /** A panel's option: "$name" is a setting, [[condition, value], ...] the first value whose condition holds. */
@@ -374,30 +376,53 @@ class Stage {
 
   // --------------------------------------------------------------------------------------- own picture
 
-  ask(wish) { this.set("request", { ...wish, serial: Date.now() }); this.release(); }
-  choosePicture(name) { this.ask({ choose: name }); }
+  /** Ask Python for a picture; it answers by emptying the wish, whatever comes of it. */
+  ask(setting, wish) {
+    this.set("request", { ...wish, setting, serial: Date.now() });
+    this.release();
+    clearTimeout(this.patience);
+    this.patience = setTimeout(() => this.giveUp(setting), PATIENCE);
+  }
+
+  choosePicture(setting, name) { this.ask(setting, { choose: name }); }
+
+  giveUp(setting) {
+    this.tell(`Python does not answer, so the picture stays \u201c${this.pictureName(setting).replace(/_/g, " ")}\u201d. Is a cell still running? Then the new picture comes when it is done. On a page without Python, open the notebook in Jupyter to change the picture.`, true);
+    this.schedule(false); // the list goes back to that name
+  }
+
+  stopWaiting() {
+    clearTimeout(this.patience);
+    if (this.waiting) this.tell("");
+  }
+
+  /** The picture that a file is for: the one it is dropped on, or the first that can be changed. */
+  pictureAt(target) {
+    const offered = this.controls.filter(({ control }) => control.kind === "picture").map(({ control }) => control.name);
+    return offered.find((name) => this.panels.some((panel) => panel.spec.show === name && panel.root.contains(target))) ?? offered[0];
+  }
 
   listenForFiles() {
-    if (!this.controls.some((c) => c.control.kind === "picture")) return;
+    if (!this.pictureAt(null)) return;
     const first = (list) => [...(list?.files ?? [])][0];
     this.root.addEventListener("dragover", (event) => { event.preventDefault(); event.stopPropagation(); });
     this.root.addEventListener("drop", (event) => {
       event.preventDefault();
       event.stopPropagation();
-      if (first(event.dataTransfer)) this.takeFile(first(event.dataTransfer));
+      if (first(event.dataTransfer)) this.takeFile(this.pictureAt(event.target), first(event.dataTransfer));
     });
     this.root.addEventListener("paste", (event) => {
-      if (first(event.clipboardData)) { event.preventDefault(); event.stopPropagation(); this.takeFile(first(event.clipboardData)); }
+      if (first(event.clipboardData)) { event.preventDefault(); event.stopPropagation(); this.takeFile(this.pictureAt(event.target), first(event.clipboardData)); }
     });
   }
 
   /** Hand a file to Python: as it is if it is small, else made smaller here first. */
-  async takeFile(file) {
-    this.tell(file.size ? "opening the picture \u2026" : "the file is empty; choose a picture");
+  async takeFile(setting, file) {
+    this.tell(file.size ? "opening the picture \u2026" : "the file is empty; choose a picture", file.size > 0);
     if (!file.size) return;
     try {
       const blob = file.size > LARGE_FILE ? await shrink(file) : file;
-      this.ask({ name: file.name, data: new DataView(await blob.arrayBuffer()) });
+      this.ask(setting, { name: file.name, data: new DataView(await blob.arrayBuffer()) });
     } catch { this.tell("this is not a picture that your browser can read; choose a PNG or JPEG file"); }
   }
 
@@ -460,9 +485,19 @@ async function shrink(file) {
   return new Promise((resolve, reject) => canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("empty"))), "image/png"));
 }
 
+/** The names of all that can be set: a picture has a source and a name besides. */
+const traitsOf = (spec) => spec.controls.flatMap(({ name, kind }) => (kind === "picture" ? [name, `${name}_source`, `${name}_name`] : [name]));
+
+function lacking(model) {
+  const spec = model.get("spec");
+  return spec?.controls ? traitsOf(spec).find((name) => model.get(name) === undefined) : "spec";
+}
+
 function render({ model, el }) {
-  const stage = new Stage(model, el);
-  return () => stage.dispose();
+  return whenWhole(model, lacking, () => {
+    const stage = new Stage(model, el);
+    return () => stage.dispose();
+  });
 }
 
 export default { render };
