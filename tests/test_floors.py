@@ -2,6 +2,7 @@
 
 import ast
 import graphlib
+import subprocess
 import sys
 from pathlib import Path
 
@@ -11,7 +12,7 @@ HELPERS = Path(__file__).resolve().parents[1] / "helpers"
 
 # A package stands for all its modules. Names that are not there yet have their place already.
 FLOORS = {
-    1: "arrays sizes convolution pooling kernels color values positions decoding images digits patterns",
+    1: "arrays sizes convolution pooling kernels color values positions decoding images digits patterns libraries",
     2: "operations recipe printing wording running layers network training datasets squeezenet",
     3: "views",
     4: "exercises",
@@ -74,6 +75,15 @@ def test_no_modules_import_each_other_in_a_circle():
         name = module.split(".")[0]
         graph[name] |= own_imports(module) - {name}
     graphlib.TopologicalSorter(graph).prepare()
+
+
+def test_importing_all_of_it_loads_no_large_library():
+    script = "import importlib, sys\nfor name in sys.argv[1:]: importlib.import_module(name)\nprint(*sys.modules)"
+    command = [sys.executable, "-c", script, *(f"helpers.{module}" for module in MODULES)]
+    done = subprocess.run(command, cwd=HELPERS.parent, capture_output=True, text=True, timeout=60, check=True)
+    loaded = set(done.stdout.split())
+    assert "helpers.explore" in loaded
+    assert not loaded & {"matplotlib", "skimage", "scipy"}
 
 
 def test_importing_helpers_does_nothing():
