@@ -68,7 +68,7 @@ class Desk:
         if cell is None or not (self.noted or cell in self.made):
             return
         self.old += self.made.pop(cell, [])
-        self.made[cell] = [widget for key, widget in _instances.items() if key not in self.before]
+        self.made[cell] = [widget for key, widget in list(_instances.items()) if key not in self.before]
         self.shown[cell] = self.noted
         self.close_unwanted()
 
@@ -82,9 +82,9 @@ class Desk:
 
     def wanted(self):
         """Return the open widgets that are nothing old, those shown or named, and all that they hold."""
-        old, names = set(self.old), self.shell.user_ns
-        named = [widgets_in(value) for name, value in names.items() if name[:1] != "_" and name not in HISTORY]
-        others = [widget for widget in _instances.values() if widget not in old]
+        old, names = set(self.old), list(self.shell.user_ns.items())
+        named = [widgets_in(value) for name, value in names if name[:1] != "_" and name not in HISTORY]
+        others = [widget for widget in list(_instances.values()) if widget not in old]
         kept = with_held(chain(others, *self.shown.values(), *named))
         return kept | {one for one in old - kept if isinstance(one, Link) and kept.issuperset(held(one))}
 
@@ -101,9 +101,8 @@ def note(widget):
 
 def cell_of(shell):
     """Return what the cell that runs is called; None where that is not known."""
-    kernel = getattr(shell, "kernel", None)
-    parent = kernel.get_parent() if kernel else None
-    return ((parent or {}).get("metadata") or {}).get("cellId")
+    get_parent = getattr(getattr(shell, "kernel", None), "get_parent", dict)
+    return (get_parent().get("metadata") or {}).get("cellId")
 
 
 def with_held(widgets):

@@ -378,16 +378,16 @@ class Stage {
 
   /** Ask Python for a picture; it answers by emptying the wish, whatever comes of it. */
   ask(setting, wish) {
-    this.set("request", { ...wish, setting, serial: Date.now() });
-    this.release();
     clearTimeout(this.patience);
     this.patience = setTimeout(() => this.giveUp(setting), PATIENCE);
+    this.set("request", { ...wish, setting, serial: Date.now() });
+    this.release();
   }
 
   choosePicture(setting, name) { this.ask(setting, { choose: name }); }
 
   giveUp(setting) {
-    this.tell(`Python does not answer, so the picture stays \u201c${this.pictureName(setting).replace(/_/g, " ")}\u201d. Is a cell still running? Then the new picture comes when it is done. On a page without Python, open the notebook in Jupyter to change the picture.`, true);
+    this.tell(`Python does not answer, so the picture stays \u201c${this.pictureName(setting).replace(/_/g, " ")}\u201d. Is a cell still running? Then the new picture comes when it is done. Otherwise open this notebook in Jupyter, and run its cells again.`, true);
     this.schedule(false); // the list goes back to that name
   }
 

@@ -33,7 +33,7 @@ ASKED = "models[0].saved.length === 1"
 CHOSEN = "select => select.selectedOptions[0].text"
 SILENT = (
     "Python does not answer, so the picture stays “coffee”. Is a cell still running? Then the new picture comes when"
-    " it is done. On a page without Python, open the notebook in Jupyter to change the picture."
+    " it is done. Otherwise open this notebook in Jupyter, and run its cells again."
 )
 
 
