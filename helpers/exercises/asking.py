@@ -6,6 +6,7 @@ import traitlets
 from helpers.exercises import logbook
 from helpers.exercises.form import Form
 from helpers.exercises.lesson import find, lessons
+from helpers.stage.cells import OfCell
 
 
 class Classroom(traitlets.HasTraits):
@@ -17,7 +18,7 @@ class Classroom(traitlets.HasTraits):
 CLASSROOM = Classroom()
 
 
-class Predicted(ipywidgets.VBox):
+class Predicted(OfCell, ipywidgets.VBox):
     """A question, and the explorable that opens below it."""
 
     def __init__(self, form, explorable):
@@ -49,8 +50,19 @@ def predict(name, explorable):
     title = "Before you look: what do you think?"
     form = Form("predict", title, [prediction.for_browser()], str(prediction), given=given, curtain=curtain)
     form.follow(lambda _name, one: logbook.MINE.predicted(key, one.get("answer"), one.get("right")))
-    CLASSROOM.observe(lambda change: form.set_trait("curtain", ""), "open")
+    follow_classroom(form)
     return Predicted(form, explorable)
+
+
+def follow_classroom(form):
+    """Open what a prediction hides when an instructor opens all."""
+    classroom = CLASSROOM
+
+    def on_open(_change):
+        form.curtain = ""
+
+    classroom.observe(on_open, "open")
+    form.when_closed(lambda: classroom.unobserve(on_open, "open"))
 
 
 def open_all():
@@ -99,5 +111,6 @@ def hints(name):
     items = [solution] if is_solved else [*hints, solution]
     form = Form("hints", title, items, text, attempted=logbook.MINE.is_attempted(key))
     form.follow(lambda part, _opened: logbook.MINE.opened(key, part))
-    logbook.MINE.watch(lambda: form.set_trait("attempted", logbook.MINE.is_attempted(key)))
+    if not form.attempted:
+        form.when_closed(logbook.MINE.watch(lambda: form.set_trait("attempted", logbook.MINE.is_attempted(key))))
     return form

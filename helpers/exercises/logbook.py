@@ -90,8 +90,9 @@ class Logbook:
     # -- what is known
 
     def watch(self, tell):
-        """Call `tell` after every change."""
+        """Call `tell` after every change; return what ends that."""
         self.watchers.append(tell)
+        return lambda: self.watchers.remove(tell)
 
     def entries(self, part):
         """Return the entries of "predictions", "exercises" or "quiz", by key."""
@@ -150,7 +151,7 @@ class Logbook:
                 return
             progress[part][key] = change(old or {})
             self._keep(progress)
-        for tell in self.watchers:
+        for tell in [*self.watchers]:
             tell()
 
     def _keep(self, progress):

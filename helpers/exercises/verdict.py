@@ -76,9 +76,8 @@ class Verdict:
         if "yours" not in arrays:
             return None
         panels = [panel(name, TITLES[name], cell=30, **LOOKS[name]) for name in TITLES if name in arrays]
-        stage = Stage({name: hidden(array) for name, array in arrays.items()}, panels, title="What differs")
-        stage.spec = stage.spec | {"code": [], "torch": []}  # there is no code that makes a mistake
-        return stage
+        settings = {name: hidden(array) for name, array in arrays.items()}
+        return Stage(settings, panels, title="What differs", code=False)  # there is no code that makes a mistake
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         """Return the verdict as HTML, and as plain text for all who cannot see that."""

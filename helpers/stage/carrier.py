@@ -10,6 +10,7 @@ import anywidget
 import ipywidgets
 import traitlets
 
+from helpers.stage.cells import OfCell
 from helpers.stage.modules import joined, name_of, packed
 
 WEB = Path(__file__).parent / "web"
@@ -32,10 +33,19 @@ const dress = (name, css) => {
   [style.id, style.textContent] = [name, css];
   document.head.append(style);
 };
+const nameOfEngine = (model) => new Promise((resolve) => {
+  const look = () => {
+    if (!model.get("engine")) return;
+    model.off("change:engine", look);
+    resolve(model.get("engine").replace("IPY_MODEL_", ""));
+  };
+  model.on("change:engine", look);
+  look();
+});
 const render = async ({ model, el }) => {
   let engine;
   try {
-    const carrier = await model.widget_manager.get_model(model.get("engine").replace("IPY_MODEL_", ""));
+    const carrier = await model.widget_manager.get_model(await nameOfEngine(model));
     const name = carrier.get("name");
     dress(name, carrier.get("style"));
     engine = await (globalThis[Symbol.for(name)] ??= unpack(carrier.get("text")));
@@ -77,7 +87,7 @@ class Carrier(ipywidgets.Widget):
         return "Carrier()"
 
 
-class Drawn(anywidget.AnyWidget):
+class Drawn(OfCell, anywidget.AnyWidget):
     """What the browser draws with the modules that the Carrier carries; `kind` names the one that begins."""
 
     engine = traitlets.Instance(Carrier).tag(sync=True, **ipywidgets.widget_serialization)

@@ -4,8 +4,6 @@ import base64
 import html
 import io
 
-from matplotlib.figure import Figure
-
 
 class Still:
     """A matplotlib figure and its words."""
@@ -38,6 +36,8 @@ def side_by_side(pictures, alt):
     -------
     Still
     """
+    from matplotlib.figure import Figure  # takes a second or two, and most lessons do without
+
     figure = Figure(figsize=(3 * len(pictures), 2.6), facecolor="white")
     for index, (title, array, options) in enumerate(pictures):
         axes = figure.add_subplot(1, len(pictures), index + 1)

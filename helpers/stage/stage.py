@@ -58,7 +58,7 @@ class Stage(Drawn, kind="stage"):
     view = traitlets.Dict(help="zoom and place of each panel").tag(sync=True)
     notice = traitlets.Unicode(help="a sentence about a picture that could not be used").tag(sync=True)
     own = traitlets.Dict(help="what the learner's own function made of a step").tag(sync=True)
-    request = traitlets.Dict(help="a picture the browser asks for: a name, or the bytes of a file").tag(sync=True)
+    request = traitlets.Dict(help="a picture the browser asks for: a setting, and a name or a file").tag(sync=True)
 
     def __init__(
         self,
@@ -80,19 +80,19 @@ class Stage(Drawn, kind="stage"):
         self._settings, self._recipe, self._words, self._replace = dict(settings), list(recipe), words, replace
         self._result = result or (self._recipe[-1]["name"] if self._recipe else next(iter(self._settings)))
         self._check_names()
-        super().__init__()
         self.add_traits(**{name: setting.trait() for name, setting in self._all_settings().items()})
-        for name in self._pictures():
-            self._follow(name, self._settings[name].value)
         controls = [setting.for_browser(name) for name, setting in self._settings.items()]
         plan = {"title": title, "hints": hints, "recipe": self._recipe, "controls": controls, "panels": list(panels)}
         text = {"words": words, "lines": [list(line) for line in lines]}
         code = {"code": self._code(numpy_code), "torch": self._code(torch_code)} if code else {"code": [], "torch": []}
         self.spec = plan | text | code | {"result": self._result, "ledger": ledger, "play": play}
         self.state = state or {}
+        for name in self._pictures():
+            self._follow(name, self._settings[name].value)
         if replace:
             self._try_own()
             self.observe(self._try_own, list(self._all_settings()))
+        super().__init__()  # last: a widget that is told of before all of it is there may be drawn too early
 
     def __repr__(self):
         """Return the same text on every machine, without an address."""
@@ -182,16 +182,26 @@ class Stage(Drawn, kind="stage"):
                 if getattr(self, name) is not shared.pixels:
                     setattr(self, name, shared.pixels)
 
+        show()
         shared.observe(show, ["pixels", "notice"])
+        self.when_closed(lambda: shared.unobserve(show, ["pixels", "notice"]))
 
     @traitlets.observe("request")
     def _on_request(self, change):
-        """Answer the browser's wish for another picture, and forget it: a file's bytes are large."""
-        wish = change["new"]
-        if not wish:
+        """Fulfil the browser's wish for another picture, and empty it: that is the answer, whatever came of it."""
+        if change["new"]:
+            try:
+                self._fulfil(change["new"])
+            finally:
+                self.request = {}
+
+    def _fulfil(self, wish):
+        """Take the picture that is wished for; the first one where a wish does not say which setting it is for."""
+        pictures = self._pictures()
+        name = wish.get("setting", next(iter(pictures), None))
+        if name not in pictures:
             return
-        self.request = {}
-        shared = next(self._settings[name].value for name in self._pictures())
+        shared = self._settings[name].value
         if "data" in wish:
             shared.take(bytes(wish["data"]), str(wish.get("name", "your picture")))
         elif "choose" in wish:

@@ -80,6 +80,20 @@ def says(page, number=0):
     return page.locator(".says").nth(number).inner_text()
 
 
+# --- what is not there yet -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("late", [["spec", "given"], ["given", "spec"], ["spec"]], ids=",".join)
+def test_a_form_is_drawn_once_all_of_it_is_there(page, show, late):
+    show(asked("zoom"))
+    state = page.evaluate("models[0].state")
+    page.evaluate("state => show([state])", {name: part for name, part in state.items() if name not in late})
+    for name in late:
+        assert page.locator(".course-form").count() == 0
+        page.evaluate("changes => models[0].receive(changes)", {name: state[name]})
+    assert page.locator(".course-form legend").is_visible()
+
+
 # --- predictions -----------------------------------------------------------------------------------
 
 

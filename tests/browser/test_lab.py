@@ -6,6 +6,8 @@ import urllib.request
 import nbformat
 import pytest
 
+from workbench import ASK_PYTHON
+
 WIDGET = """
 import anywidget, traitlets
 from helpers import sizes
@@ -19,6 +21,20 @@ class Counter(anywidget.AnyWidget):
 
 Counter()
 """
+
+
+COURSE = [
+    "from helpers import exercises, explore\nfrom helpers.exercises import logbook",
+    "logbook.MINE = logbook.Logbook('progress_of_this_test.json')\nmy = explore.my_picture()",
+    "explore.zoom(my)",
+    "lesson = explore.stride(my)",
+    "lesson",
+    "exercises.predict('overflow', explore.overflow(my))",
+    "def crop(image):\n    return image[1:]\n\n\nexercises.check(crop)",
+    "exercises.hints('five')",
+    "exercises.quiz('01')",
+]
+OPEN_WIDGETS = ["from ipywidgets.widgets.widget import _instances", "len(_instances)"]
 
 
 def write_notebook(lab, name, *sources):
@@ -42,6 +58,18 @@ def test_a_widget_is_drawn_in_both_themes_without_an_error_in_the_console(lab, p
     for theme in ("dark", "light"):
         lab.set_theme(page, theme)
         assert page.is_visible(".counter")
+    assert console_errors == []
+
+
+def test_cells_that_run_again_leave_no_widgets_behind_and_are_drawn_again(lab, page, console_errors):
+    write_notebook(lab, "again.ipynb", *COURSE)
+    lab.open_notebook(page, "again.ipynb")
+    lab.run_all(page)
+    once = page.evaluate(ASK_PYTHON, OPEN_WIDGETS)
+    for _ in range(5):
+        lab.run_all(page)
+    assert page.evaluate(ASK_PYTHON, OPEN_WIDGETS) == once
+    page.wait_for_function("document.querySelectorAll('.stage canvas[aria-label]').length >= 4")
     assert console_errors == []
 
 

@@ -8,7 +8,11 @@ from PIL import Image
 
 from helpers import explore
 from helpers.engine.pictures import Picture
-from shown import png
+from helpers.engine.recipe import step
+from helpers.stage.panels import panel
+from helpers.stage.settings import picture
+from helpers.stage.stage import Stage
+from shown import BlankPage, png
 
 HAND_OVER = """(stage, [kind, name, text]) => {
     const data = new DataTransfer();
@@ -27,9 +31,34 @@ TRAVELLED = """() => {
 ASKED = "models[0].saved.length === 1"
 
 
+CHOSEN = "select => select.selectedOptions[0].text"
+SILENT = (
+    "Python does not answer, so the picture stays “coffee”. Is a cell still running? Then the new picture comes when"
+    " it is done. Otherwise open this notebook in Jupyter, and run its cells again."
+)
+
+
 @pytest.fixture
 def shown(show):
     return show(explore.mosaic("coffee"))
+
+
+@pytest.fixture
+def unhurried(browser):
+    """Return a page of its own, whose clock is set forward by the test."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.clock.install()
+    blank = BlankPage(page)
+    yield blank.show([explore.mosaic("coffee")], False, 1280)
+    assert not blank.errors()
+    context.close()
+
+
+def two_pictures():
+    """Return a Stage on two pictures that can both be changed."""
+    settings = {name: picture(name, choosable=True) for name in ("coffee", "coins")}
+    return Stage(settings, [panel("coffee"), panel("coins")], [step("gray", "to_gray", image="$coffee")])
 
 
 def upload(shown, name, data, kind="image/png"):
@@ -87,6 +116,70 @@ def test_pasted_text_is_left_to_the_page(shown):
     assert shown.sent() == []
 
 
+@pytest.mark.parametrize("setting", ["coffee", "coins"])
+def test_of_two_pictures_the_one_that_was_meant_is_asked_for(show, setting):
+    shown = show(two_pictures())
+    shown.page.get_by_label(setting, exact=True).select_option("brick")
+    assert shown.get("request")["setting"] == setting
+    file = {"name": "mine.png", "mimeType": "image/png", "buffer": png(3, 4)}
+    picker = shown.page.locator(".picker").filter(has=shown.page.get_by_label(setting, exact=True))
+    picker.locator("input[type=file]").set_input_files(file)
+    shown.page.wait_for_function("models[0].saved.length === 2")
+    assert shown.get("request")["setting"] == setting
+
+
+@pytest.mark.parametrize(("place", "setting"), [(".panel >> nth=1", "coins"), (".bar", "coffee")])
+def test_a_file_is_for_the_picture_that_it_is_dropped_on_or_else_for_the_first(show, place, setting):
+    shown = show(two_pictures())
+    shown.page.locator(place).evaluate(HAND_OVER, ["drop", "mine.png", "x"])
+    shown.page.wait_for_function(ASKED)
+    assert shown.get("request")["setting"] == setting
+
+
+# --------------------------------------------------------------------------------------- where nobody answers
+
+
+def test_a_picture_that_nobody_brings_is_given_up_after_three_seconds(unhurried):
+    unhurried.page.get_by_label("picture", exact=True).select_option("brick")
+    unhurried.page.clock.fast_forward(2500)
+    assert unhurried.text("says") == ""
+    unhurried.page.clock.fast_forward(600)
+    assert unhurried.text("says") == SILENT
+    assert unhurried.page.get_by_label("picture", exact=True).evaluate(CHOSEN) == "coffee"
+
+
+def test_a_file_that_nobody_opens_is_given_up_too(unhurried):
+    upload(unhurried, "mine.png", png(3, 4))
+    asked(unhurried)
+    unhurried.page.clock.fast_forward(3100)
+    assert unhurried.text("says") == SILENT
+
+
+def test_an_answer_ends_the_waiting_even_if_nothing_changed(unhurried):
+    upload(unhurried, "mine.png", png(3, 4))
+    asked(unhurried)
+    assert unhurried.text("says") == "opening the picture …"
+    unhurried.receive(request={})
+    assert unhurried.text("says") == ""
+    unhurried.page.clock.fast_forward(3100)
+    assert unhurried.text("says") == ""
+
+
+def test_an_answer_that_comes_late_takes_the_sentence_back(unhurried):
+    unhurried.page.get_by_label("picture", exact=True).select_option("brick")
+    unhurried.page.clock.fast_forward(3100)
+    assert unhurried.text("says") == SILENT
+    unhurried.receive(request={})
+    assert unhurried.text("says") == ""
+
+
+def test_what_python_says_to_a_file_is_not_taken_back_by_its_answer(unhurried):
+    upload(unhurried, "mine.png", png(3, 4))
+    asked(unhurried)
+    unhurried.receive(notice="the picture is damaged", request={})
+    assert unhurried.text("says") == "the picture is damaged"
+
+
 # --------------------------------------------------------------------------------------------- what goes wrong
 
 
@@ -127,8 +220,7 @@ def test_a_picture_that_arrives_ends_the_waiting(show):
     shown.receive(**stage.get_state(["picture", "picture_name", "picture_source", "notice"]))
     assert shown.text("says") == ""
     assert shown.shape("Your picture") == (3, 4)
-    chosen = "select => select.selectedOptions[0].text"
-    assert shown.page.get_by_label("picture", exact=True).evaluate(chosen) == "your own"
+    assert shown.page.get_by_label("picture", exact=True).evaluate(CHOSEN) == "your own"
 
 
 # -------------------------------------------------------------------------------------------------- the camera

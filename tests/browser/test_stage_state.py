@@ -37,6 +37,32 @@ def slide(shown, label, *, to, through=()):
         shown.settle()
 
 
+# ------------------------------------------------------------------------------------- what is not there yet
+
+ALL = ["spec", "picture", "picture_source", "picture_name", "block"]
+
+
+@pytest.mark.parametrize("late", [ALL, ALL[::-1], ALL[1:], ALL[:1], ["picture_name"], ["engine"]], ids=",".join)
+def test_a_stage_is_drawn_once_all_of_it_is_there_in_whatever_order_it_comes(show, late):
+    shown = show()
+    stage = explore.mosaic("coffee")
+    state = blank_page.state_of(stage)
+    shown.page.evaluate("state => { show([state]); }", {name: part for name, part in state.items() if name not in late})
+    for name in late:
+        assert shown.page.locator(".stage").count() == 0
+        shown.page.evaluate("changes => models[0].receive(changes)", {name: state[name]})
+    shown.settle()
+    assert shown.shape("Your picture") == stage.picture.shape[:2]
+
+
+def test_a_plan_that_is_still_empty_is_waited_for_and_a_view_that_ends_waits_no_longer(show):
+    shown = show()
+    shown.page.evaluate("show([{spec: {}, engine: 'IPY_MODEL_1'}])")
+    assert shown.page.evaluate(LISTENERS) == 1
+    shown.page.evaluate("ends.pop()()")
+    assert shown.page.evaluate(LISTENERS) == 0
+
+
 # ----------------------------------------------------------------------------------------------- what is sent
 
 

@@ -10,6 +10,9 @@ from PIL import Image
 
 from helpers import explore, images
 from helpers.engine.pictures import Picture
+from helpers.stage.panels import panel
+from helpers.stage.settings import picture
+from helpers.stage.stage import Stage
 
 RANDOM = np.random.default_rng(12)
 
@@ -148,6 +151,34 @@ def test_picture_of_the_course_can_be_chosen():
     np.testing.assert_array_equal(stage.picture, images.load("coffee_cutout"))
     assert stage.picture_name == "coffee_cutout"
     assert stage.code.endswith('picture = images.load("coffee_cutout")\n')
+
+
+WISHES = {
+    "another picture": {"choose": "coffee"},
+    "the same picture": {"choose": "coins"},
+    "no picture": {"choose": "dog"},
+    "a file": {"data": memoryview(png(TINY)), "name": "tiny.png"},
+    "a damaged file": {"data": memoryview(b"")},
+    "a picture that there is not": {"choose": "coffee", "setting": "amount"},
+    "nothing": {},
+}
+
+
+@pytest.mark.parametrize("wish", WISHES.values(), ids=WISHES)
+def test_every_wish_is_answered_last_of_all_by_emptying_it(wish, monkeypatch):
+    stage, sent = explore.overflow("coins"), []
+    monkeypatch.setattr(type(stage), "_send", lambda self, message, buffers=None: sent.append(message))
+    asked(stage, 1, **wish)
+    assert sent[-1]["state"] == {"request": {}}
+
+
+def test_of_two_pictures_the_one_that_was_asked_for_changes():
+    settings = {"first": picture("cat", choosable=True), "second": picture("coins", choosable=True)}
+    stage = Stage(settings, [panel("first"), panel("second")])
+    asked(stage, 1, choose="coffee", setting="second")
+    assert (stage.first_name, stage.second_name) == ("cat", "coffee")
+    asked(stage, 2, data=memoryview(png(TINY)), name="tiny.png", setting="second")
+    assert (stage.first_name, stage.second_name) == ("cat", "tiny.png")
 
 
 def test_choice_of_no_picture_is_told():

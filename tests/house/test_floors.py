@@ -2,6 +2,7 @@
 
 import ast
 import graphlib
+import subprocess
 import sys
 
 import pytest
@@ -44,3 +45,12 @@ def test_no_modules_import_each_other_in_a_circle():
 def test_importing_helpers_does_nothing():
     tree = ast.parse((HELPERS / "__init__.py").read_text(encoding="utf-8"))
     assert [type(node) for node in tree.body] == [ast.Expr]
+
+
+def test_importing_all_of_it_loads_no_large_library():
+    script = "import importlib, sys\nfor name in sys.argv[1:]: importlib.import_module(name)\nprint(*sys.modules)"
+    command = [sys.executable, "-c", script, *(f"helpers.{module}" for module in MODULES)]
+    done = subprocess.run(command, cwd=HELPERS.parent, capture_output=True, text=True, timeout=60, check=True)
+    loaded = set(done.stdout.split())
+    assert "helpers.explore" in loaded
+    assert not loaded & {"matplotlib", "skimage", "scipy"}

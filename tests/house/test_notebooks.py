@@ -1,5 +1,6 @@
 """The form of the notebooks: what a reader, a diff and a screen reader rely on. Running them checks more."""
 
+import ast
 import re
 import subprocess
 import sys
@@ -50,6 +51,23 @@ def test_the_second_cell_is_the_same_import_everywhere():
     seconds = {cells(path)[1].source for path in NOTEBOOKS}
     (second,) = seconds
     assert re.search(r"^from helpers import ", second, re.MULTILINE)
+
+
+@EVERYWHERE
+def test_cells_name_what_a_browsers_python_must_fetch_and_nothing_large(path):
+    named = {name.split(".")[0] for cell in cells(path, "code") for name in imported(cell.source)}
+    fetched = named - {*sys.stdlib_module_names, "helpers"}
+    draws = {"matplotlib"} if any("side_by_side" in cell.source for cell in cells(path, "code")) else set()
+    assert fetched - {"ipywidgets"} == {"numpy", "PIL"} | draws
+
+
+def imported(source):
+    """Yield the modules that a cell imports, anywhere in it: a browser's Python fetches them before the cell runs."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield node.module
 
 
 @EVERYWHERE

@@ -7,10 +7,12 @@ import zlib
 import numpy as np
 import pytest
 import traitlets
+from ipywidgets.widgets.widget import _instances
 from scipy.signal import convolve2d, correlate2d
 
 from helpers import explore, images
 from helpers.convolution import MODES
+from helpers.engine.pictures import Picture
 from helpers.engine.recipe import chosen, look_up, step
 from helpers.engine.wording import say
 from helpers.exercises.lesson import lessons
@@ -236,6 +238,23 @@ def test_a_linked_control_may_go_beyond_the_ends(name):
 
 def test_repr_is_the_same_everywhere():
     assert repr(explore.one_pixel()) == "Stage(red, green, blue, alpha, background)"
+
+
+def test_the_browser_is_told_of_a_stage_only_when_all_of_it_is_there(monkeypatch):
+    told, open_widget = [], Stage.open
+    monkeypatch.setattr(Stage, "open", lambda self: told.append(self.get_state()) or open_widget(self))
+    stage = explore.stride(PICTURES["gray"], convolve=lambda image, kernel, stride: image, stride=3)
+    assert told == [stage.get_state()]
+    assert told[0]["stride"] == 3
+    assert told[0]["own"]["message"].startswith("your function returned the shape (5, 7)")
+
+
+def test_a_stage_that_is_refused_leaves_nothing_behind():
+    before, shared = set(_instances), Picture(PICTURES["gray"])
+    with pytest.raises(ValueError, match="this Stage has no setting called 'strid'"):
+        explore.stride(shared, strid=3)
+    assert set(_instances) == before
+    assert "pixels" not in shared._trait_notifiers
 
 
 # --- a Stage of our own

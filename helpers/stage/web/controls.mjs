@@ -80,12 +80,12 @@ function presets(control, stage) {
 
 function picture(control, stage) {
   const input = h("select", {}, ...control.choices.map((name) => h("option", { value: name }, name.replace(/_/g, " "))), h("option", { value: "", disabled: true }, "your own"));
-  input.addEventListener("change", () => stage.choosePicture(input.value));
+  input.addEventListener("change", () => stage.choosePicture(control.name, input.value));
   const file = h("input", { type: "file", accept: "image/*", "aria-label": "a picture of your own" });
-  file.addEventListener("change", () => { if (file.files.length) stage.takeFile(file.files[0]); file.value = ""; });
+  file.addEventListener("change", () => { if (file.files.length) stage.takeFile(control.name, file.files[0]); file.value = ""; });
   const root = labelled(control, input);
   const own = h("div", { class: "control own" }, h("button", { type: "button", onclick: () => file.click() }, "your own picture\u2026"));
-  if (navigator.mediaDevices?.getUserMedia) own.append(h("button", { type: "button", onclick: () => camera(own, stage) }, "camera"));
+  if (navigator.mediaDevices?.getUserMedia) own.append(h("button", { type: "button", onclick: () => camera(own, stage, control.name) }, "camera"));
   file.hidden = true;
   own.append(file);
   const update = () => { const name = stage.pictureName(control.name); input.value = control.choices.includes(name) ? name : ""; };
@@ -93,7 +93,7 @@ function picture(control, stage) {
 }
 
 /** Take a picture with the camera. */
-async function camera(place, stage) {
+async function camera(place, stage, setting) {
   let stream;
   try { stream = await navigator.mediaDevices.getUserMedia({ video: { width: 640 } }); }
   catch { return stage.tell("the camera is not available here; choose a picture file instead"); }
@@ -105,7 +105,7 @@ async function camera(place, stage) {
     const canvas = document.createElement("canvas");
     [canvas.width, canvas.height] = [video.videoWidth, video.videoHeight];
     canvas.getContext("2d").drawImage(video, 0, 0);
-    canvas.toBlob((blob) => { stop(); if (blob) stage.takeFile(new File([blob], "camera.png", { type: "image/png" })); });
+    canvas.toBlob((blob) => { stop(); if (blob) stage.takeFile(setting, new File([blob], "camera.png", { type: "image/png" })); });
   };
   const box = h("div", { class: "camera" }, video, h("button", { type: "button", onclick: shoot }, "take the picture"), h("button", { type: "button", onclick: stop }, "cancel"));
   place.append(box);

@@ -28,6 +28,19 @@ export function setParts(element, parts) {
   }));
 }
 
+/** Start a view once its model lacks nothing: `lacking` names a trait that is not there yet. Returns what ends it. */
+export function whenWhole(model, lacking, start) {
+  let end = () => {};
+  const look = () => {
+    end();
+    const name = lacking(model);
+    if (name) model.on(`change:${name}`, look);
+    end = name ? () => model.off(`change:${name}`, look) : start();
+  };
+  look();
+  return () => end();
+}
+
 export const reducedMotion = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 function rgb(text) {

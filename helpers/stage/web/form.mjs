@@ -186,3 +186,5 @@ export class Form {
     return [h("div", { class: "folds" }, ...folds), says];
   }
 }
+
+export const lackingInForm = (model) => (!model.get("spec")?.items ? "spec" : model.get("given") ? undefined : "given");

@@ -35,6 +35,7 @@ const encode = (array) => ({ shape: array.shape, dtype: "float32", data: new Dat
 const SPEEDS = [[1, "slow"], [4, "walking"], [16, "quick"], [200, "hurry"]];
 const LARGE_FILE = 2e6;
 const KINDS_OF_PANELS = { grid: Grid, stack: Stack, bars: Bars, curve: Curve, flow: Flow };
+const PATIENCE = 3000; // milliseconds until a wish that Python does not answer is given up
 const DASH = [{ text: "\u2014" }]; // in place of what a refused setting leaves unknown
 
 export class Stage {
@@ -112,13 +113,14 @@ export class Stage {
 
   subscribe() {
     const { model } = this;
-    this.names = [...this.spec.controls.map((control) => control.name), ...this.pictures().flatMap((name) => [`${name}_source`, `${name}_name`])];
+    this.names = traitsOf(this.spec);
     const changed = () => { this.tell(""); this.ownWaits = true; this.schedule(true); };
     const answered = () => { this.ownWaits = false; this.schedule(true); };
     const redraw = () => this.schedule(false);
     const noticed = () => this.tell(model.get("notice"));
+    const fulfilled = () => { if (!model.get("request")?.serial) this.stopWaiting(); };
     const retheme = () => { this.theme = null; this.schedule(false); };
-    const listeners = [...this.names.map((name) => [name, changed]), ...["focus", "step", "view"].map((name) => [name, redraw]), ["notice", noticed], ["own", answered]];
+    const listeners = [...this.names.map((name) => [name, changed]), ...["focus", "step", "view"].map((name) => [name, redraw]), ["notice", noticed], ["request", fulfilled], ["own", answered]];
     for (const [name, act] of listeners) model.on(`change:${name}`, act);
     const offTheme = onTheme(retheme);
     const resize = new ResizeObserver(() => {
@@ -130,6 +132,7 @@ export class Stage {
     this.dispose = () => {
       this.pause();
       this.closeCamera?.();
+      clearTimeout(this.patience);
       for (const [name, act] of listeners) model.off(`change:${name}`, act);
       offTheme();
       resize.disconnect();
@@ -213,11 +216,10 @@ export class Stage {
   get(name) { return this.model.get(name); }
   set(name, value) { this.model.set(name, value); }
   release() { this.model.save_changes(); }
-  tell(sentence) { setText(this.says, sentence ?? ""); }
+  tell(sentence, waiting = false) { this.waiting = waiting; setText(this.says, sentence ?? ""); }
   width() { return Math.max(120, (this.drawnWidth || 640) - 24); } // asking the page in between would lay it out again
   focus() { const focus = this.get("focus"); return focus && "panel" in focus ? focus : null; }
   control(name) { return this.spec.controls.find((control) => control.name === name) ?? {}; }
-  pictures() { return this.spec.controls.filter((control) => control.kind === "picture").map((control) => control.name); }
   pictureName(name) { return this.get(`${name}_name`); }
 
   /** A panel's option: "$name" is a setting, [[condition, value], ...] the first value whose condition holds. */
@@ -408,30 +410,53 @@ export class Stage {
 
   // --------------------------------------------------------------------------------------- own picture
 
-  ask(wish) { this.set("request", { ...wish, serial: Date.now() }); this.release(); }
-  choosePicture(name) { this.ask({ choose: name }); }
+  /** Ask Python for a picture; it answers by emptying the wish, whatever comes of it. */
+  ask(setting, wish) {
+    clearTimeout(this.patience);
+    this.patience = setTimeout(() => this.giveUp(setting), PATIENCE);
+    this.set("request", { ...wish, setting, serial: Date.now() });
+    this.release();
+  }
+
+  choosePicture(setting, name) { this.ask(setting, { choose: name }); }
+
+  giveUp(setting) {
+    this.tell(`Python does not answer, so the picture stays \u201c${this.pictureName(setting).replace(/_/g, " ")}\u201d. Is a cell still running? Then the new picture comes when it is done. Otherwise open this notebook in Jupyter, and run its cells again.`, true);
+    this.schedule(false); // the list goes back to that name
+  }
+
+  stopWaiting() {
+    clearTimeout(this.patience);
+    if (this.waiting) this.tell("");
+  }
+
+  /** The picture that a file is for: the one it is dropped on, or the first that can be changed. */
+  pictureAt(target) {
+    const offered = this.controls.filter(({ control }) => control.kind === "picture").map(({ control }) => control.name);
+    return offered.find((name) => this.panels.some((panel) => panel.spec.show === name && panel.root.contains(target))) ?? offered[0];
+  }
 
   listenForFiles() {
-    if (!this.controls.some((c) => c.control.kind === "picture")) return;
+    if (!this.pictureAt(null)) return;
     const first = (list) => [...(list?.files ?? [])][0];
     this.root.addEventListener("dragover", (event) => { event.preventDefault(); event.stopPropagation(); });
     this.root.addEventListener("drop", (event) => {
       event.preventDefault();
       event.stopPropagation();
-      if (first(event.dataTransfer)) this.takeFile(first(event.dataTransfer));
+      if (first(event.dataTransfer)) this.takeFile(this.pictureAt(event.target), first(event.dataTransfer));
     });
     this.root.addEventListener("paste", (event) => {
-      if (first(event.clipboardData)) { event.preventDefault(); event.stopPropagation(); this.takeFile(first(event.clipboardData)); }
+      if (first(event.clipboardData)) { event.preventDefault(); event.stopPropagation(); this.takeFile(this.pictureAt(event.target), first(event.clipboardData)); }
     });
   }
 
   /** Hand a file to Python: as it is if it is small, else made smaller here first. */
-  async takeFile(file) {
-    this.tell(file.size ? "opening the picture \u2026" : "the file is empty; choose a picture");
+  async takeFile(setting, file) {
+    this.tell(file.size ? "opening the picture \u2026" : "the file is empty; choose a picture", file.size > 0);
     if (!file.size) return;
     try {
       const blob = file.size > LARGE_FILE ? await shrink(file) : file;
-      this.ask({ name: file.name, data: new DataView(await blob.arrayBuffer()) });
+      this.ask(setting, { name: file.name, data: new DataView(await blob.arrayBuffer()) });
     } catch { this.tell("this is not a picture that your browser can read; choose a PNG or JPEG file"); }
   }
 
@@ -492,4 +517,13 @@ async function shrink(file) {
   canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
   image.close();
   return new Promise((resolve, reject) => canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("empty"))), "image/png"));
+}
+
+/** The names of all that can be set: a picture has a source and a name besides. */
+const traitsOf = (spec) => spec.controls.flatMap(({ name, kind }) => (kind === "picture" ? [name, `${name}_source`, `${name}_name`] : [name]));
+
+/** The name of a trait that is not there yet, without which a Stage cannot begin. */
+export function lackingInStage(model) {
+  const spec = model.get("spec");
+  return spec?.controls ? traitsOf(spec).find((name) => model.get(name) === undefined) : "spec";
 }

@@ -1,11 +1,12 @@
-// What the page may begin: a Stage or a Form in an element, for a widget's model. Each returns what ends it.
+// What the page may begin: a Stage or a Form in an element, for a widget's model, once the model is whole. Each returns what ends it.
 
-import { Form } from "./form.mjs";
-import { Stage } from "./stage.mjs";
+import { whenWhole } from "./dom.mjs";
+import { Form, lackingInForm } from "./form.mjs";
+import { Stage, lackingInStage } from "./stage.mjs";
 
-const shown = (Kind) => ({ model, el }) => {
+const shown = (Kind, lacking) => ({ model, el }) => whenWhole(model, lacking, () => {
   const view = new Kind(model, el);
   return () => view.dispose();
-};
+});
 
-export default { stage: shown(Stage), form: shown(Form) };
+export default { stage: shown(Stage, lackingInStage), form: shown(Form, lackingInForm) };
