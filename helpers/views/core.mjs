@@ -185,9 +185,9 @@ const chosen = (step, values) => ("by" in step ? step.calls[String(values[step.b
 /**
  * Work a recipe out. Returns {values, calls, errors}: a step that refuses its arguments leaves its sentence in
  * errors, and so does every step that needs it. `before` is an earlier outcome: steps whose arguments
- * are still the same objects are not worked out again.
+ * are still the same objects are not worked out again. `given` holds outcomes that come from elsewhere.
  */
-export function evaluate(recipe, settings, before = null) {
+export function evaluate(recipe, settings, before = null, given = {}) {
   const out = { values: { ...settings }, calls: {}, errors: {} };
   for (const step of recipe) {
     const call = chosen(step, out.values);
@@ -197,7 +197,8 @@ export function evaluate(recipe, settings, before = null) {
     if (failed) { out.errors[step.name] = out.errors[failed.slice(1)]; continue; }
     const args = Object.fromEntries(Object.entries(call.arguments).map(([k, v]) => [k, lookUp(v, out.values)]));
     const old = before?.calls[step.name];
-    if (old && old.operation === call.operation && sameArguments(old.args, args)) {
+    if (step.name in given) out.values[step.name] = given[step.name];
+    else if (old && old.operation === call.operation && sameArguments(old.args, args)) {
       out.values[step.name] = before.values[step.name];
     } else {
       try { out.values[step.name] = OPERATIONS[call.operation].run(args); }
