@@ -9,6 +9,7 @@ where a loop goes back, never between two plain assignments. The order of the li
 
 import contextlib
 import ctypes
+import functools
 import signal
 import sys
 import sysconfig
@@ -45,17 +46,14 @@ def is_learners(code):
 class TimeUp(BaseException):
     """Ends a call that takes too long. No `except Exception` holds it back.
 
-    Each clock raises a class of its own. If a bare `except:` swallows the exception, its end calls the clock back,
-    and what comes next outside of the `try` is interrupted.
+    Each clock raises a class of its own. If a bare `except:` swallows the exception, `__del__`, which is the clock's,
+    sees to it that what comes next outside of the `try` is interrupted.
     """
 
     clock = None
 
     def __init__(self):
         self.clock.taken = time.monotonic()
-
-    def __del__(self):
-        self.clock.go_on(sys._getframe(1))
 
 
 class Clock:
@@ -87,6 +85,7 @@ class Watchdog(Clock):
     def __init__(self, seconds, tell):
         super().__init__(seconds)
         self.tell, self.told, self.raised, self.ended = tell, False, False, False
+        self.time_up.__del__ = staticmethod(raising(threading.get_ident(), self.time_up))
         self.thread, self.is_main = threading.get_ident(), threading.current_thread() is threading.main_thread()
         self.bell, self.gone = threading.Lock(), threading.Lock()
         self.bell.acquire()
@@ -105,6 +104,7 @@ class Watchdog(Clock):
             return work()
         finally:
             self.running = False
+            self.time_up.__del__ = no_more
             try:
                 self.dismiss()
             except self.time_up:
@@ -129,7 +129,7 @@ class Watchdog(Clock):
     def interrupt(self):
         """Raise TimeUp in the other thread, and say so if that has no effect."""
         self.raised = True
-        raise_in(self.thread, self.time_up)
+        raising(self.thread, self.time_up)()
         if self.is_main and WAKE:
             signal.pthread_kill(self.thread, WAKE)
         if not self.told and time.monotonic() > self.taken + PATIENCE:
@@ -144,14 +144,9 @@ class Watchdog(Clock):
             self.gone.acquire(timeout=1)
         if self.raised:
             with contextlib.suppress(self.time_up):
-                raise_in(self.thread, self.time_up)
+                raising(self.thread, self.time_up)()
                 while True:
                     pass
-
-    def go_on(self, frame):
-        """Raise TimeUp once more: it was swallowed."""
-        if self.running and threading.get_ident() == self.thread:
-            raise_in(self.thread, self.time_up)
 
     @contextlib.contextmanager
     def shield(self):
@@ -174,13 +169,25 @@ class Watchdog(Clock):
         self.pressed = True
 
 
-def raise_in(thread, kind):
-    """Raise an exception in a thread, as soon as it notices, in the place of one that it has not noticed yet."""
-    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), ctypes.py_object(kind))
+def raising(thread, kind):
+    """Return a call that raises an exception in a thread, as soon as it notices, in the place of one that waits.
+
+    No line of Python is in it, so the thread that calls it notices only afterwards.
+    """
+    raise_in = ctypes.pythonapi.PyThreadState_SetAsyncExc
+    return functools.partial(raise_in, ctypes.c_ulong(thread), ctypes.py_object(kind))
+
+
+def no_more(error):
+    """Let an exception go."""
 
 
 class Tracer(Clock):
     """Ends a call by a trace function. It cannot look into one long call of NumPy, which comes back first."""
+
+    def __init__(self, seconds):
+        super().__init__(seconds)
+        self.time_up.__del__ = lambda error: self.go_on(sys._getframe(1))
 
     def call(self, work):
         """Call a function without arguments; a debugger's trace function comes back afterwards."""

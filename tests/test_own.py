@@ -47,19 +47,19 @@ SAID = {
 @pytest.mark.parametrize("name", SAID)
 def test_each_outcome_has_its_sentence(name):
     function, sentence = SAID[name]
-    assert re.search(sentence, explore.slide_the_window("cat", convolve=function).own["message"])
+    assert re.search(sentence, explore.slide_the_window("cat", convolve=function).own["steps"]["feature_map"]["message"])
 
 
 def test_a_function_that_never_ends_is_cut_off(monkeypatch):
     monkeypatch.setattr(own, "SECONDS", 0.3)
-    message = explore.slide_the_window("cat", convolve=never_ends).own["message"]
+    message = explore.slide_the_window("cat", convolve=never_ends).own["steps"]["feature_map"]["message"]
     assert message == "your function was cut off after 0.3 seconds; does its loop end?"
 
 
 def test_what_the_function_returned_is_what_is_drawn():
     stage = explore.slide_the_window("cat", convolve=lambda image, kernel: 0 * image[2:, 2:] + 5)
-    assert (from_browser(stage.own["array"]) == 5).all()
-    assert stage.own["array"]["shape"] == [6, 7]
+    assert (from_browser(stage.own["steps"]["feature_map"]["array"]) == 5).all()
+    assert stage.own["steps"]["feature_map"]["array"]["shape"] == [6, 7]
 
 
 def test_a_change_of_the_kernel_asks_the_function_again():
@@ -70,4 +70,4 @@ def test_a_change_of_the_kernel_asks_the_function_again():
 
 
 def test_the_message_is_plain():
-    json.dumps(explore.slide_the_window("cat", convolve=fails).own["message"])
+    json.dumps(explore.slide_the_window("cat", convolve=fails).own["steps"]["feature_map"]["message"])
