@@ -1,8 +1,11 @@
 """Whatever a learner's function does, the check ends, says what happened in a sentence, and nothing is lost."""
 
+import builtins
 import itertools
+import os
 import re
 import signal
+import subprocess
 import sys
 import threading
 import time
@@ -467,3 +470,127 @@ def test_a_stub_with_a_raise_is_not_attempted():
         raise NotImplementedError("later")
 
     assert judged(stub).outcome == NOT_ATTEMPTED
+
+
+# --- nobody else's business ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_two_runs_at_once_keep_their_output_apart_and_leave_all_as_it_was(first, capsys):
+    before = (sys.stdout, sys.stderr, warnings.showwarning, warnings.filters, [*warnings.filters])
+    inside, leave, runs = threading.Barrier(3), [threading.Event(), threading.Event()], [None, None]
+
+    def talks(number):
+        print(f"run {number}")
+        inside.wait()
+        leave[number].wait()
+        warnings.warn(f"warning {number}", stacklevel=1)
+
+    def start(number):
+        runs[number] = run(talks, (number,), AMPLE)
+
+    threads = [threading.Thread(target=start, args=(number,)) for number in (0, 1)]
+    for thread in threads:
+        thread.start()
+    inside.wait()
+    for number in (first, 1 - first):
+        print("outside")
+        leave[number].set()
+        threads[number].join()
+    assert [(one.printed, one.warned) for one in runs] == [(f"run {n}\n", [f"warning {n}"]) for n in (0, 1)]
+    assert capsys.readouterr().out == "outside\noutside\n"
+    after = (sys.stdout, sys.stderr, warnings.showwarning, warnings.filters, [*warnings.filters])
+    assert after == before
+
+
+def test_what_a_function_changes_of_the_process_is_put_back(tmp_path):
+    def meddles(image):
+        builtins.len = None
+        np.seterr(all="raise")
+        sys.setrecursionlimit(5000)
+        os.chdir(tmp_path)
+        os.environ["MEDDLED"] = "yes"
+
+    def state():
+        return (builtins.len, np.geterr(), sys.getrecursionlimit(), os.getcwd(), dict(os.environ))
+
+    before = state()
+    run(meddles, (PICTURE,), AMPLE)
+    assert state() == before
+
+
+@pytest.mark.parametrize("wait", [lambda: time.sleep(1e6), threading.Event().wait], ids=["sleep", "event"])
+def test_waiting_is_cut_off_in_the_main_thread(wait):
+    assert run(lambda image: wait(), (PICTURE,), SHORT).error == "time"
+
+
+def test_no_thread_is_left_behind():
+    before = threading.enumerate()
+    run(swallow_everything, (PICTURE,), SHORT)
+    assert threading.enumerate() == before
+
+
+STORM = """
+import _thread, threading, sys
+from helpers.running import run
+
+def stubborn(image):
+    while True:
+        try:
+            image = image + 1
+        except:
+            continue
+
+def press():
+    while not over.wait(0.01):
+        _thread.interrupt_main()
+
+over = threading.Event()
+presser = threading.Thread(target=press)
+before = sys.stdout
+endings = []
+presser.start()
+while len(endings) < 5:
+    try:
+        endings.append(run(stubborn, (1,), 0.2).error)
+    except KeyboardInterrupt:
+        pass
+while True:
+    try:
+        over.set()
+        presser.join()
+        break
+    except KeyboardInterrupt:
+        pass
+quiet = run(stubborn, (1,), 0.2).error, run(lambda image: image, (1,), 9).error
+print(set(endings) <= {"time", "stop"}, quiet, sys.stdout is before, threading.active_count())
+"""
+
+
+def test_a_stop_button_pressed_all_the_time_leaves_the_limit_and_the_next_run_sound(root):
+    done = subprocess.run([sys.executable, "-c", STORM], cwd=root, capture_output=True, text=True, timeout=60)
+    assert done.stdout == "True ('time', '') True 1\n", done.stderr
+
+
+@pytest.mark.parametrize(
+    ("result", "diagnosis"),
+    [(np.broadcast_to(1.0, (10**6, 10**6)), "too large"), (range(10**12), "too large"), ([range(10**9)], "too large")],
+    ids=["array", "range", "nested"],
+)
+def test_a_huge_result_is_refused_before_it_takes_memory(result, diagnosis):
+    assert judged(lambda image: result).diagnosis == diagnosis
+
+
+def test_reading_a_result_and_the_words_of_an_exception_cannot_end_python():
+    class Leaves(Exception):
+        def __array__(self, *arguments, **options):
+            raise SystemExit
+
+        def __str__(self):
+            raise SystemExit
+
+    def raises(image):
+        raise Leaves
+
+    assert judged(lambda image: Leaves()).diagnosis == "ends Python"
+    assert judged(raises).diagnosis == "raises Leaves"
