@@ -1,28 +1,25 @@
 """Run a learner's function so that it cannot harm the notebook: not forever, not aloud, not on our arrays.
 
-The time limit needs neither threads nor signals, which a browser's Python does not have: a trace function
-looks at the clock while the learner's lines run. It cannot look into one long call of NumPy, which comes back
-first.
+All that may run code of the learner's - the function, the reading of its result, the words of its exception - happens
+in one place, `attempt`, under one time limit.
 """
 
-import contextlib
+import array
 import copy
-import io
+import itertools
 import linecache
-import sys
-import sysconfig
 import time
 import traceback
-import warnings
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import numpy as np
 
-KEPT = 300  # characters of what a function prints that are shown
+from helpers.engine.capturing import captured, paper, put_builtins, words_of
+from helpers.engine.limiting import TimeUp, clock, is_learners
+
 SHOWN_LINES = 3  # of a traceback
-LIBRARIES = tuple({sysconfig.get_paths()[name] for name in ("stdlib", "platstdlib", "purelib", "platlib")})
-HELPERS = str(Path(__file__).resolve().parents[1])
+MOST = 10_000_000  # numbers in a result that is read
+ENDS = {TimeUp: "time", SystemExit: "exit", KeyboardInterrupt: "stop"}
 
 
 @dataclass
@@ -32,7 +29,9 @@ class Run:
     Attributes
     ----------
     result : object
-        What came back; None if an error did.
+        What came back, None if an error did; nobody should ask more of it than its type.
+    read : object
+        What `read` made of it.
     error : str
         What ended the call: the name of an exception, "time", "exit", "stop" or "".
     said : str
@@ -52,6 +51,7 @@ class Run:
     """
 
     result: object = None
+    read: object = None
     error: str = ""
     said: str = ""
     lines: list = field(default_factory=list)
@@ -62,124 +62,67 @@ class Run:
     warned: list = field(default_factory=list)
 
 
-def run(function, arguments, seconds):
-    """Call a function with copies of the arguments, and return the Run; nothing gets out of it."""
-    taken, paper, done, began = copy.deepcopy(arguments), Paper(), Run(), time.monotonic()
-    with (
-        contextlib.redirect_stdout(paper),
-        contextlib.redirect_stderr(paper),
-        warnings.catch_warnings(record=True) as warned,
-    ):
-        warnings.simplefilter("always")
-        try:
-            done.result = Clock(seconds).call(function, taken)
-        except BaseException as error:
-            done.error, done.said = name_of(error), words_of(error)
-            done.lines = lines_of(error)
+def run(function, arguments, seconds, read=None, tell=print):
+    """Call a function with copies of the arguments, and return the Run; nothing gets out of it.
+
+    Parameters
+    ----------
+    function : callable
+    arguments : tuple
+    seconds : float
+        How long the call and the reading of its result may take. Inside of another run, that one's limit holds.
+    read : callable, optional
+        Makes of the result what is wanted; it may raise.
+    tell : callable
+        Takes a sentence, in another thread, while the function is inside something that cannot be cut off.
+    """
+    done, began = Run(), time.monotonic()
+
+    def work():
+        attempt(done, function, arguments, read)
+
+    if paper():
+        work()
+    else:
+        run_alone(done, work, clock(seconds, tell))
     done.seconds = time.monotonic() - began
-    done.printed, done.characters = paper.text, paper.characters
-    done.changed = not unchanged(arguments, taken)
-    done.warned = list(dict.fromkeys(str(warning.message)[:KEPT] for warning in warned))
     return done
 
 
-def is_learners(code):
-    """Tell whether code was written in a notebook or in a file of the learner's own."""
-    file = code.co_filename
-    return not file.startswith((*LIBRARIES, HELPERS, "<frozen")) and "-packages" not in file
-
-
-# --- the time limit --------------------------------------------------------------------------------
-
-
-class TimeUp(BaseException):
-    """Ends a call that takes too long. No `except Exception` holds it back.
-
-    Python takes a trace function away when it raises. If a bare `except:` swallows this exception, its end
-    calls the clock back, and the next line outside of the `try` is interrupted.
-    """
-
-    def __init__(self, clock):
-        self.clock = clock
-
-    def __del__(self):
-        self.clock.resume(sys._getframe(1))
-
-
-class Clock:
-    """Ends a call when its time is up."""
-
-    def __init__(self, seconds):
-        self.end = time.monotonic() + seconds
-        self.running = False
-
-    def call(self, function, arguments):
-        """Call the function under the clock; a debugger's trace function comes back afterwards."""
-        before, self.running = sys.gettrace(), True
+def run_alone(done, work, limit):
+    """Do the work under a time limit, and note how it ended and what was printed."""
+    with limit.shield(), captured() as taken:
         try:
-            sys.settrace(self.trace)
-            return function(*arguments)
-        finally:
-            self.running = False
-            sys.settrace(before)
-
-    def trace(self, frame, event, argument):
-        """Look at the clock before each step of the learner's code."""
-        if not is_learners(frame.f_code):
-            return None
-        frame.f_trace_opcodes = True  # `while True: pass` in one line has no other event
-        return self.look
-
-    def look(self, frame, event, argument):
-        """Raise TimeUp when the time is up."""
-        if self.running and time.monotonic() > self.end:
-            raise TimeUp(self)
-        return self.look
-
-    def resume(self, frame):
-        """Go on looking at the clock, in all of the learner's calls that are open."""
-        if not self.running:
-            return
-        sys.settrace(self.trace)
-        while frame and frame.f_code is not Clock.call.__code__:
-            frame.f_trace = self.trace(frame, "call", None)
-            frame = frame.f_back
+            limit.call(work)
+        except BaseException as error:
+            note(done, error)
+        done.printed, done.characters = taken.text, taken.characters
+        done.warned = list(dict.fromkeys(taken.warned))
+    if limit.pressed:
+        done.error = "stop"
 
 
-# --- what it printed, raised and changed -----------------------------------------------------------
-
-
-class Paper(io.TextIOBase):
-    """Takes what is printed, keeps the beginning, and counts the rest."""
-
-    def __init__(self):
-        self.text, self.characters = "", 0
-
-    def writable(self):
-        """Return True: one can print on it."""
-        return True
-
-    def write(self, text):
-        """Take a text."""
-        self.text += text[: max(0, KEPT - len(self.text))]
-        self.characters += len(text)
-        return len(text)
-
-
-def name_of(error):
-    """Return what ended a call: "time", "exit", "stop", or the exception's name."""
-    for kind, name in ((TimeUp, "time"), (SystemExit, "exit"), (KeyboardInterrupt, "stop")):
-        if isinstance(error, kind):
-            return name
-    return type(error).__name__
-
-
-def words_of(error):
-    """Return the exception's own words, not too many; an exception may fail even at that."""
+def attempt(done, function, arguments, read):
+    """Call the function, read its result, and note what came of it."""
+    taken = copy.deepcopy(arguments)
     try:
-        return str(error)[:KEPT]
-    except Exception:
-        return ""
+        try:
+            done.result = function(*taken)
+        finally:
+            put_builtins()
+        done.read = read and read(done.result)
+    except (TimeUp, KeyboardInterrupt):
+        raise
+    except BaseException as error:
+        note(done, error)
+        done.said = words_of(error)
+    done.changed = not unchanged(arguments, taken)
+
+
+def note(done, error):
+    """Note what ended a call, and where."""
+    done.error = next((name for kind, name in ENDS.items() if isinstance(error, kind)), type(error).__name__)
+    done.lines = lines_of(error)
 
 
 def lines_of(error):
@@ -203,3 +146,58 @@ def unchanged(before, after):
     if isinstance(before, list | tuple):
         return len(before) == len(after) and all(map(unchanged, before, after))
     return before == after
+
+
+# --- what came back --------------------------------------------------------------------------------
+
+NO_SEQUENCE = (str, bytes, bytearray, memoryview, array.array, dict)
+
+
+class TooLarge(Exception):
+    """There are more numbers than are read."""
+
+
+def to_array(value):
+    """Return a result as an array of its own; not even one that lies about its length takes all memory.
+
+    Raises
+    ------
+    TooLarge
+        If it holds more than MOST numbers.
+    ValueError
+        If its rows have different lengths.
+    """
+    found = np.asarray(Unfolding().unfolded(value))
+    if found.size > MOST:
+        raise TooLarge
+    return np.array(found)
+
+
+class Unfolding:
+    """Makes lists of nested sequences, as long as there are not too many numbers."""
+
+    def __init__(self):
+        self.count = 0
+
+    def unfolded(self, value):
+        """Return a sequence as a list, and anything else as it is."""
+        kind = type(value)
+        if issubclass(kind, np.ndarray):
+            self.add(np.asarray(value).size)
+        if not is_sequence(kind):
+            return value
+        items = list(itertools.islice(value, MOST + 1))
+        self.add(len(items))
+        return [self.unfolded(item) for item in items]
+
+    def add(self, count):
+        """Count numbers."""
+        self.count += count
+        if self.count > MOST:
+            raise TooLarge
+
+
+def is_sequence(kind):
+    """Tell whether NumPy takes values of a type apart, element by element."""
+    has_elements = hasattr(kind, "__len__") and hasattr(kind, "__getitem__")
+    return has_elements and not hasattr(kind, "__array__") and not issubclass(kind, NO_SEQUENCE)

@@ -9,12 +9,13 @@ import inspect
 
 import numpy as np
 
+from helpers.engine.running import run
 from helpers.engine.wording import number
 from helpers.exercises import explaining
 from helpers.exercises.diagnosing import diagnose
-from helpers.exercises.exercise import FunctionExercise
-from helpers.exercises.reading import Refusal, a, agrees, counted, read, shape_in_words
-from helpers.exercises.trial import Trial
+from helpers.exercises.exercise import SECONDS, FunctionExercise
+from helpers.exercises.reading import NO_NUMBERS, Refusal, a, agrees, counted, shape_in_words
+from helpers.exercises.trial import Trial, read_or_refuse
 from helpers.exercises.verdict import CORRECT, NOT_ATTEMPTED, NOT_YET, Verdict
 from helpers.stage.stage import Stage
 
@@ -122,9 +123,10 @@ def asides(trial):
 
 def is_unusual(outcome):
     """Tell whether an array came back as something else than one: nested lists, a tensor."""
-    if outcome.failure or isinstance(outcome.run.result, np.ndarray | np.generic):
+    kind = type(outcome.run.result)
+    if outcome.failure or issubclass(kind, np.ndarray | np.generic):
         return False
-    return outcome.array.ndim > 1 or not isinstance(outcome.run.result, int | float | list | tuple)
+    return outcome.array.ndim > 1 or not issubclass(kind, int | float | list | tuple)
 
 
 # --- values ----------------------------------------------------------------------------------------
@@ -138,7 +140,7 @@ def judge_value(exercise, value):
     if callable(value):
         return Verdict(NOT_YET, exercise, f"This is {a(value)}, not a value. Write `{exercise.call}`.", "a function")
     try:
-        array = read(value)
+        array = read_guarded(value)
     except Refusal as refusal:
         return Verdict(NOT_YET, exercise, refusal.says, refusal.name)
     if exercise.untouched is not None and agrees(array, np.array(exercise.untouched), 0):
@@ -151,6 +153,15 @@ def judge_value(exercise, value):
     slip = next((slip for slip in exercise.slips if slip.like(array)), None)
     name, says = (slip.name, slip.says) if slip else ("other", far_off(exercise, array))
     return Verdict(NOT_YET, exercise, says, name, drawn={"yours": array})
+
+
+def read_guarded(value):
+    """Return a value as `read` does; not even one that ends Python or never ends does harm."""
+    done = run(lambda: value, (), SECONDS, read_or_refuse)
+    array, refusal = done.read or (None, Refusal("not an array", NO_NUMBERS.format(a(value))))
+    if refusal:
+        raise refusal
+    return array
 
 
 def far_off(exercise, array):

@@ -2,10 +2,13 @@
 
 import numpy as np
 
+from helpers.engine.running import MOST, TooLarge, to_array
+
 FEW = 12  # numbers that are written out
 KINDS = {"b": "True and False", "c": "complex numbers", "U": "text", "S": "text"}
 NO_NUMBERS = "Your result is {}; wanted are numbers."
 A_TEXT = "Your result is a text: quotes make one, even of a number. Wanted are numbers, without quotes."
+TOO_LARGE = f"Your result is too large: it holds more than {MOST:,} numbers. Wanted are far fewer."
 ODD = "is something divided by 0, or an array never filled?"
 
 
@@ -29,6 +32,8 @@ def read(value):
         raise Refusal("a function", f"Your result is {a(value)} itself: call it, with brackets behind it.")
     try:
         array = plain(value)
+    except TooLarge:
+        raise Refusal("too large", TOO_LARGE) from None
     except ValueError:
         raise Refusal("ragged", "The rows of your result have different lengths.") from None
     except Exception:
@@ -51,12 +56,12 @@ def plain(value):
         value = sorted(value)
     if hasattr(value, "detach"):
         value = value.detach().cpu()
-    return np.array(value)
+    return to_array(value)
 
 
 def a(value):
     """Name the type of a value: "a str", "an int", "a Tensor (torch)"."""
-    if isinstance(value, np.ndarray):
+    if issubclass(type(value), np.ndarray):
         return "an array"
     name, module = type(value).__name__, type(value).__module__.split(".")[0]
     origin = "" if module in ("builtins", "__main__", "numpy") else f" ({module})"

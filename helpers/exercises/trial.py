@@ -37,7 +37,7 @@ def outcomes(function, cases, seconds):
     """Call a function on every input, or until it has to be ended, and return the Outcomes."""
     found, left = [], seconds
     for case in cases:
-        done = run(function, case, left)
+        done = run(function, case, left, read_or_refuse)
         found.append(outcome_of(done))
         left -= done.seconds
         if done.error in ENDS:
@@ -45,14 +45,17 @@ def outcomes(function, cases, seconds):
     return found
 
 
+def read_or_refuse(value):
+    """Return a value as an array and None, or None and the Refusal."""
+    try:
+        return read(value), None
+    except Refusal as refusal:
+        return None, refusal
+
+
 def outcome_of(done):
     """Return a call's Outcome."""
-    if done.error:
-        return Outcome(done)
-    try:
-        return Outcome(done, read(done.result))
-    except Refusal as refusal:
-        return Outcome(done, refusal=refusal)
+    return Outcome(done) if done.error else Outcome(done, *done.read)
 
 
 class Trial:

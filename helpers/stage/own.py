@@ -1,9 +1,10 @@
-"""The learner's own function in a recipe: what it returns, and where that differs from the course's."""
+"""The learner's own functions in a recipe: what they return, and where that differs from the course's."""
 
 import numpy as np
 
-from helpers.engine.recipe import evaluate
-from helpers.engine.running import run
+from helpers.engine.operations import OPERATIONS
+from helpers.engine.recipe import chosen, evaluate
+from helpers.engine.running import MOST, TooLarge, run, to_array
 from helpers.stage.settings import to_browser
 
 SECONDS = 5  # after which a learner's function is cut off
@@ -13,22 +14,27 @@ class Stopped(Exception):
     """A learner's function ended without a result; the words say how."""
 
 
-def guarded(function):
-    """Return a learner's function that cannot hang, exit or print without end; it raises Stopped instead."""
+def result_of(function, arguments, tell):
+    """Call a learner's function by position, as the checks do; return an array, or raise Stopped."""
+    done = run(function, arguments, SECONDS, read, tell)
+    if done.error == "time":
+        raise Stopped(f"your function was cut off after {SECONDS} seconds; does its loop end?")
+    if done.error:
+        raise Stopped(f"your function stopped with {done.error}: {done.said}".rstrip(": "))
+    array, refusal = done.read
+    if refusal:
+        raise Stopped(refusal)
+    return array
 
-    def call(**arguments):
-        names = list(arguments)
-        done = run(lambda *given: function(**dict(zip(names, given, strict=True))), tuple(arguments.values()), SECONDS)
-        if done.error == "time":
-            raise Stopped(f"your function was cut off after {SECONDS} seconds; does its loop end?")
-        if done.error:
-            raise Stopped(f"your function stopped with {done.error}: {done.said}".rstrip(": "))
-        try:
-            return np.asarray(done.result)
-        except ValueError:
-            raise Stopped("your function returned rows of different lengths") from None
 
-    return call
+def read(value):
+    """Return a result as an array and "", or None and why it is none."""
+    try:
+        return to_array(value), ""
+    except TooLarge:
+        return None, f"your function returned more than {MOST:,} numbers"
+    except ValueError:
+        return None, "your function returned rows of different lengths"
 
 
 def place(index):
@@ -66,24 +72,45 @@ def judge(mine, reference):
     return f"{cells} from the course's; the first is {place(first)}: {numbers}", True
 
 
-def with_own(recipe, settings, replace):
-    """Work a recipe out with the learner's functions.
+def with_own(recipe, settings, replace, tell=print):
+    """Work a recipe out with the learner's functions; what follows them is made of their results.
+
+    Parameters
+    ----------
+    recipe, settings
+        As `evaluate` takes them.
+    replace : dict
+        Step -> the learner's function.
+    tell : callable
+        Takes the name of a step and a sentence, while its function is inside something that cannot be cut off.
 
     Returns
     -------
     dict
-        `step`: whose outcome is the learner's; `array`: that outcome as the browser takes it, None if it cannot be
-        drawn; `message`: a sentence about it.
+        Step -> `array`: its outcome as the browser takes it, None if it cannot be drawn; `message`: a sentence.
     """
-    name = next(iter(replace))
+    found = {}
+
+    def stand_in(one):
+        """Return what takes the place of a step's operation, and notes what the learner's function makes of it."""
+        name, operation = one["name"], OPERATIONS[chosen(one, settings)["operation"]]
+
+        def call(**arguments):
+            reference = np.asarray(operation.function(**arguments))
+            try:
+                mine = result_of(replace[name], tuple(arguments.values()), lambda says: tell(name, says))
+            except Stopped as stopped:
+                found[name] = {"array": None, "message": str(stopped)}
+                return reference
+            message, drawable = judge(mine, reference)
+            found[name] = {"array": to_browser(mine.astype(np.float64)) if drawable else None, "message": message}
+            return mine if drawable else reference
+
+        return call
+
     try:
-        reference = evaluate(recipe, settings)[name]
+        evaluate(recipe, settings, {one["name"]: stand_in(one) for one in recipe if one["name"] in replace})
     except ValueError as refusal:
-        return {"step": name, "array": None, "message": str(refusal)}
-    try:
-        mine = evaluate(recipe, settings, {step: guarded(function) for step, function in replace.items()})[name]
-    except Stopped as stopped:
-        return {"step": name, "array": None, "message": str(stopped)}
-    message, drawable = judge(mine, reference)
-    array = to_browser(mine.astype(np.float64)) if drawable else None
-    return {"step": name, "array": array, "message": message}
+        missing = {"array": None, "message": str(refusal)}
+        return {name: found.get(name, missing) for name in replace}
+    return found

@@ -57,7 +57,7 @@ class Stage(Drawn, kind="stage"):
     step = traitlets.Int(None, allow_none=True, help="how many cells are revealed; None: all").tag(sync=True)
     view = traitlets.Dict(help="zoom and place of each panel").tag(sync=True)
     notice = traitlets.Unicode(help="a sentence about a picture that could not be used").tag(sync=True)
-    own = traitlets.Dict(help="what the learner's own function made of a step").tag(sync=True)
+    own = traitlets.Dict(help="what the learner's own functions made of their steps").tag(sync=True)
     request = traitlets.Dict(help="a picture the browser asks for: a setting, and a name or a file").tag(sync=True)
 
     def __init__(
@@ -208,8 +208,17 @@ class Stage(Drawn, kind="stage"):
             shared.choose(str(wish["choose"]))
 
     def _try_own(self, _change=None):
-        """Work out what the learner's function makes of the settings, and where it differs."""
-        self.own = with_own(self._recipe, self._now(), self._replace)
+        """Work out what the learner's functions make of the settings, and where it differs."""
+        self._answer(with_own(self._recipe, self._now(), self._replace, self._hangs))
+
+    def _hangs(self, name, sentence):
+        """Say that a learner's function cannot be cut off, here and in the cell that runs."""
+        print(f"your function is {sentence}")
+        self._answer({name: {"array": None, "message": sentence}})
+
+    def _answer(self, steps):
+        """Send what is known of the learner's functions; the number makes it news, even if nothing else is new."""
+        self.own = {"steps": dict(self.own.get("steps", {})) | steps, "serial": self.own.get("serial", 0) + 1}
 
     def _now(self):
         """Return the settings' values by name."""

@@ -1,7 +1,11 @@
 """Whatever a learner's function does, the check ends, says what happened in a sentence, and nothing is lost."""
 
+import builtins
 import itertools
+import os
 import re
+import signal
+import subprocess
 import sys
 import threading
 import time
@@ -10,7 +14,8 @@ import warnings
 import numpy as np
 import pytest
 
-from helpers.engine.running import KEPT, run
+from helpers.engine.capturing import KEPT
+from helpers.engine.running import run
 from helpers.exercises import explaining
 from helpers.exercises.exercise import FunctionExercise
 from helpers.exercises.judging import judge
@@ -106,8 +111,10 @@ ENDLESS = [
 ]
 
 
+@pytest.mark.parametrize("platform", [sys.platform, "emscripten"])
 @pytest.mark.parametrize("function", ENDLESS, ids=lambda function: function.__name__)
-def test_a_function_that_never_ends_is_cut_off(function):
+def test_a_function_that_never_ends_is_cut_off(function, platform, monkeypatch):
+    monkeypatch.setattr(sys, "platform", platform)
     verdict = judged(function, SHORT)
     assert (verdict.outcome, verdict.diagnosis) == (NOT_YET, "takes too long")
     assert verdict.says == "Your function was stopped after 0.3 seconds. Is there a loop that never ends?"
@@ -132,9 +139,10 @@ def test_a_long_call_outside_of_python_is_cut_off_when_it_comes_back():
     assert judged(sleepy, SHORT).diagnosis == "takes too long"
 
 
-def test_cutting_off_needs_neither_threads_nor_signals(monkeypatch):
+def test_cutting_off_needs_neither_threads_nor_signals_in_a_browser(monkeypatch):
+    monkeypatch.setattr(sys, "platform", "emscripten")
     monkeypatch.setattr(threading.Thread, "start", lambda self: pytest.fail("a thread was started"))
-    monkeypatch.setitem(sys.modules, "signal", None)
+    monkeypatch.setattr(signal, "signal", lambda *arguments: pytest.fail("a signal was handled"))
     assert judged(pass_forever, SHORT).diagnosis == "takes too long"
 
 
@@ -462,3 +470,127 @@ def test_a_stub_with_a_raise_is_not_attempted():
         raise NotImplementedError("later")
 
     assert judged(stub).outcome == NOT_ATTEMPTED
+
+
+# --- nobody else's business ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_two_runs_at_once_keep_their_output_apart_and_leave_all_as_it_was(first, capsys):
+    before = (sys.stdout, sys.stderr, warnings.showwarning, warnings.filters, [*warnings.filters])
+    inside, leave, runs = threading.Barrier(3), [threading.Event(), threading.Event()], [None, None]
+
+    def talks(number):
+        print(f"run {number}")
+        inside.wait()
+        leave[number].wait()
+        warnings.warn(f"warning {number}", stacklevel=1)
+
+    def start(number):
+        runs[number] = run(talks, (number,), AMPLE)
+
+    threads = [threading.Thread(target=start, args=(number,)) for number in (0, 1)]
+    for thread in threads:
+        thread.start()
+    inside.wait()
+    for number in (first, 1 - first):
+        print("outside")
+        leave[number].set()
+        threads[number].join()
+    assert [(one.printed, one.warned) for one in runs] == [(f"run {n}\n", [f"warning {n}"]) for n in (0, 1)]
+    assert capsys.readouterr().out == "outside\noutside\n"
+    after = (sys.stdout, sys.stderr, warnings.showwarning, warnings.filters, [*warnings.filters])
+    assert after == before
+
+
+def test_what_a_function_changes_of_the_process_is_put_back(tmp_path):
+    def meddles(image):
+        builtins.len = None
+        np.seterr(all="raise")
+        sys.setrecursionlimit(5000)
+        os.chdir(tmp_path)
+        os.environ["MEDDLED"] = "yes"
+
+    def state():
+        return (builtins.len, np.geterr(), sys.getrecursionlimit(), os.getcwd(), dict(os.environ))
+
+    before = state()
+    run(meddles, (PICTURE,), AMPLE)
+    assert state() == before
+
+
+@pytest.mark.parametrize("wait", [lambda: time.sleep(1e6), threading.Event().wait], ids=["sleep", "event"])
+def test_waiting_is_cut_off_in_the_main_thread(wait):
+    assert run(lambda image: wait(), (PICTURE,), SHORT).error == "time"
+
+
+def test_no_thread_is_left_behind():
+    before = threading.enumerate()
+    run(swallow_everything, (PICTURE,), SHORT)
+    assert threading.enumerate() == before
+
+
+STORM = """
+import _thread, threading, sys
+from helpers.engine.running import run
+
+def stubborn(image):
+    while True:
+        try:
+            image = image + 1
+        except:
+            continue
+
+def press():
+    while not over.wait(0.01):
+        _thread.interrupt_main()
+
+over = threading.Event()
+presser = threading.Thread(target=press)
+before = sys.stdout
+endings = []
+presser.start()
+while len(endings) < 5:
+    try:
+        endings.append(run(stubborn, (1,), 0.2).error)
+    except KeyboardInterrupt:
+        pass
+while True:
+    try:
+        over.set()
+        presser.join()
+        break
+    except KeyboardInterrupt:
+        pass
+quiet = run(stubborn, (1,), 0.2).error, run(lambda image: image, (1,), 9).error
+print(set(endings) <= {"time", "stop"}, quiet, sys.stdout is before, threading.active_count())
+"""
+
+
+def test_a_stop_button_pressed_all_the_time_leaves_the_limit_and_the_next_run_sound(root):
+    done = subprocess.run([sys.executable, "-c", STORM], cwd=root, capture_output=True, text=True, timeout=60)
+    assert done.stdout == "True ('time', '') True 1\n", done.stderr
+
+
+@pytest.mark.parametrize(
+    ("result", "diagnosis"),
+    [(np.broadcast_to(1.0, (10**6, 10**6)), "too large"), (range(10**12), "too large"), ([range(10**9)], "too large")],
+    ids=["array", "range", "nested"],
+)
+def test_a_huge_result_is_refused_before_it_takes_memory(result, diagnosis):
+    assert judged(lambda image: result).diagnosis == diagnosis
+
+
+def test_reading_a_result_and_the_words_of_an_exception_cannot_end_python():
+    class Leaves(Exception):
+        def __array__(self, *arguments, **options):
+            raise SystemExit
+
+        def __str__(self):
+            raise SystemExit
+
+    def raises(image):
+        raise Leaves
+
+    assert judged(lambda image: Leaves()).diagnosis == "ends Python"
+    assert judged(raises).diagnosis == "raises Leaves"

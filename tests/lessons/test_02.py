@@ -139,11 +139,11 @@ def test_the_explorable_runs_with_the_stub_and_says_so():
     def stub(image, kernel):
         return ...
 
-    assert explore.slide_the_window(convolve=stub).own["message"]
+    assert explore.slide_the_window(convolve=stub).own["steps"]["feature_map"]["message"]
 
 
 def test_the_explorable_agrees_with_the_solution():
     from helpers.lessons.lesson_02 import exercises
 
     lesson = explore.slide_the_window(convolve=exercises.convolve2d)
-    assert lesson.own["message"] == "your function agrees in every cell"
+    assert lesson.own["steps"]["feature_map"]["message"] == "your function agrees in every cell"

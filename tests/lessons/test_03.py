@@ -154,10 +154,13 @@ def test_the_map_says_once_and_not_1_times():
 
 
 def test_the_learners_own_ring_stands_beside_the_courses():
-    assert explore.ring(pad=convolution.pad2d, padding=2).own["message"] == "your function agrees in every cell"
-    assert "returns nothing yet" in explore.ring(pad=lambda image, padding: ...).own["message"]
+    assert (
+        explore.ring(pad=convolution.pad2d, padding=2).own["steps"]["yours"]["message"]
+        == "your function agrees in every cell"
+    )
+    assert "returns nothing yet" in explore.ring(pad=lambda image, padding: ...).own["steps"]["yours"]["message"]
     edge = explore.ring(pad=lambda image, padding: np.pad(image, padding, mode="edge"), padding=1)
-    assert "cells differ" in edge.own["message"]
+    assert "cells differ" in edge.own["steps"]["yours"]["message"]
     assert edge.result.shape == (6, 8)
 
 

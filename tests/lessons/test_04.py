@@ -154,10 +154,10 @@ def test_the_cat_in_blocks_of_three():
 @pytest.mark.parametrize("make", [explore.stride, explore.stride_window])
 def test_the_learners_own_function_is_called_with_what_the_exercise_gives_it(make):
     stage = make(convolve=strided_convolve2d)
-    assert stage.own["message"] == "your function agrees in every cell"
+    assert stage.own["steps"]["feature_map"]["message"] == "your function agrees in every cell"
     assert {"padding", "dilation"}.isdisjoint(stage.state)
     stage.stride, stage.kernel_size = 3, 5
-    assert stage.own["message"] == "your function agrees in every cell"
+    assert stage.own["steps"]["feature_map"]["message"] == "your function agrees in every cell"
 
 
 def test_a_stub_is_told_and_a_wrong_function_is_marked():
@@ -167,8 +167,8 @@ def test_a_stub_is_told_and_a_wrong_function_is_marked():
     def wrong(image, kernel, stride):
         return strided_convolve2d(image, kernel, stride) + 1
 
-    assert "your function returns nothing yet" in explore.stride(convolve=stub).own["message"]
-    assert "cells differ" in explore.stride(convolve=wrong).own["message"]
+    assert "your function returns nothing yet" in explore.stride(convolve=stub).own["steps"]["feature_map"]["message"]
+    assert "cells differ" in explore.stride(convolve=wrong).own["steps"]["feature_map"]["message"]
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import pytest
 
 from helpers import explore
 from helpers.convolution import convolve2d
+from helpers.engine.recipe import step
 from helpers.stage import own
 from helpers.stage.settings import from_browser
 
@@ -47,19 +48,21 @@ SAID = {
 @pytest.mark.parametrize("name", SAID)
 def test_each_outcome_has_its_sentence(name):
     function, sentence = SAID[name]
-    assert re.search(sentence, explore.slide_the_window("cat", convolve=function).own["message"])
+    assert re.search(
+        sentence, explore.slide_the_window("cat", convolve=function).own["steps"]["feature_map"]["message"]
+    )
 
 
 def test_a_function_that_never_ends_is_cut_off(monkeypatch):
     monkeypatch.setattr(own, "SECONDS", 0.3)
-    message = explore.slide_the_window("cat", convolve=never_ends).own["message"]
+    message = explore.slide_the_window("cat", convolve=never_ends).own["steps"]["feature_map"]["message"]
     assert message == "your function was cut off after 0.3 seconds; does its loop end?"
 
 
 def test_what_the_function_returned_is_what_is_drawn():
     stage = explore.slide_the_window("cat", convolve=lambda image, kernel: 0 * image[2:, 2:] + 5)
-    assert (from_browser(stage.own["array"]) == 5).all()
-    assert stage.own["array"]["shape"] == [6, 7]
+    assert (from_browser(stage.own["steps"]["feature_map"]["array"]) == 5).all()
+    assert stage.own["steps"]["feature_map"]["array"]["shape"] == [6, 7]
 
 
 def test_a_change_of_the_kernel_asks_the_function_again():
@@ -70,4 +73,24 @@ def test_a_change_of_the_kernel_asks_the_function_again():
 
 
 def test_the_message_is_plain():
-    json.dumps(explore.slide_the_window("cat", convolve=fails).own["message"])
+    json.dumps(explore.slide_the_window("cat", convolve=fails).own["steps"]["feature_map"]["message"])
+
+
+def test_the_same_answer_is_news_too():
+    stage = explore.slide_the_window("cat", convolve=fails)
+    before = stage.own
+    stage.kernel = np.ones((3, 3))
+    assert (stage.own["steps"], stage.own["serial"]) == (before["steps"], before["serial"] + 1)
+
+
+def test_what_follows_a_replaced_step_is_made_of_its_result():
+    recipe = [
+        step("padded", "pad2d", image="$picture", padding=1),
+        step("feature_map", "convolve2d", image="$padded", kernel="$kernel"),
+    ]
+    settings = {"picture": np.ones((2, 3)), "kernel": np.ones((3, 3))}
+    functions = {"padded": lambda picture, ring: np.pad(picture, ring) + 1, "feature_map": convolve2d}
+    found = own.with_own(recipe, settings, functions)
+    assert found["padded"]["message"].startswith("20 of 20 cells differ")
+    assert found["feature_map"]["message"] == "your function agrees in every cell"
+    assert from_browser(found["feature_map"]["array"]).tolist() == [[13, 15, 13], [13, 15, 13]]

@@ -38,6 +38,15 @@ const KINDS_OF_PANELS = { grid: Grid, stack: Stack, bars: Bars, curve: Curve, fl
 const PATIENCE = 3000; // milliseconds until a wish that Python does not answer is given up
 const DASH = [{ text: "\u2014" }]; // in place of what a refused setting leaves unknown
 
+/** The cells in which two arrays of one shape differ; none where the shapes do. */
+function differences(mine, course) {
+  if (String(mine.shape) !== String(course.shape)) return [];
+  const [wide, depth] = [columns(course), channels(course)];
+  const far = (v, i) => Math.abs(v - course.data[i]) > 1e-3 + 1e-4 * Math.abs(course.data[i]);
+  const cells = [...mine.data.keys()].filter((i) => far(mine.data[i], i));
+  return cells.map((i) => ({ row: Math.floor(i / depth / wide), column: Math.floor(i / depth) % wide, channel: i % depth }));
+}
+
 export class Stage {
   constructor(model, el) {
     this.model = model;
@@ -61,8 +70,10 @@ export class Stage {
     const formulas = spec.lines.map(([label]) => line(label));
     const words = spec.words.length ? line("in words:", "words") : [];
     [this.ledgerLines, this.words, this.formulas] = [ledger[1], words[1], formulas.map(([, text]) => text)];
-    const own = this.get("own")?.step ? line("your function:", "own") : [];
-    this.ownLine = own[1];
+    const replaced = Object.keys(this.get("own")?.steps ?? {});
+    const operation = (name) => spec.recipe.find((step) => step.name === name)?.operation ?? name;
+    const own = replaced.flatMap((name) => line(replaced.length > 1 ? `your ${operation(name)}:` : "your function:", "own"));
+    this.ownLines = Object.fromEntries(replaced.map((name, i) => [name, own[2 * i + 1]]));
     this.lines = h("dl", { class: "lines" }, ...ledger, ...formulas.flat(), ...own, ...words);
     const bar = this.controls.length ? h("div", { class: "bar" }, ...this.controls.map((c) => c.root)) : null;
     const row = h("div", { class: "panels" });
@@ -172,26 +183,24 @@ export class Stage {
     return sliders.reduce(ends, [this.settings]).map((settings) => evaluate(this.spec.recipe, settings));
   }
 
-  /** Show the learner's own result in place of the course's, once Python has sent it for these settings. */
+  /** Show the learner's own results in place of the course's, once Python has sent them for these settings. */
   withOwn(computed) {
-    const { step, array: sent, message } = this.get("own") ?? {};
-    const waits = step && this.ownWaits;
-    if (this.ownLine) setText(this.ownLine, waits ? "let go, and your function computes" : message ?? "");
-    this.different = [];
-    const course = computed.values[step];
-    if (waits || !sent || !course) return computed;
-    const mine = decode(sent);
-    if (String(mine.shape) === String(course.shape)) {
-      const [wide, depth] = [columns(course), channels(course)];
-      const far = (v, i) => Math.abs(v - course.data[i]) > 1e-3 + 1e-4 * Math.abs(course.data[i]);
-      const cells = [...mine.data.keys()].filter((i) => far(mine.data[i], i));
-      this.different = cells.map((i) => ({ row: Math.floor(i / depth / wide), column: Math.floor(i / depth) % wide, channel: i % depth }));
+    let outcome = computed;
+    const given = {};
+    this.different = {};
+    for (const [name, { array: sent, message }] of Object.entries(this.get("own")?.steps ?? {})) {
+      setText(this.ownLines[name], this.ownWaits ? "let go, and your function computes" : message);
+      const course = outcome.values[name];
+      if (this.ownWaits || !sent || !course) continue;
+      given[name] = decode(sent);
+      this.different[name] = differences(given[name], course);
+      outcome = evaluate(this.spec.recipe, this.settings, outcome, given);
     }
-    return { ...computed, values: { ...computed.values, [step]: mine } };
+    return outcome;
   }
 
   /** The cells of a panel in which the learner's function and the course's differ. */
-  differing(name) { return this.get("own")?.step === name ? this.different : []; }
+  differing(name) { return this.different[name] ?? []; }
 
   draw() {
     if (!this.root.isConnected) return; // colors and widths are known once the page shows it
