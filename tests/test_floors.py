@@ -12,7 +12,7 @@ HELPERS = Path(__file__).resolve().parents[1] / "helpers"
 # A package stands for all its modules. Names that are not there yet have their place already.
 FLOORS = {
     1: "arrays sizes convolution pooling kernels color values positions decoding images digits patterns",
-    2: "operations recipe printing wording running layers network training datasets squeezenet",
+    2: "mine operations recipe printing wording running layers network training datasets squeezenet",
     3: "views",
     4: "exercises",
     5: "explore",

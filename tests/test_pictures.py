@@ -22,13 +22,6 @@ def some(*shape):
 TINY = some(4, 6, 3)
 
 
-@pytest.fixture(autouse=True)
-def my_folder(tmp_path, monkeypatch):
-    """Keep the learner's own folder out of the tests, and return the one in its place."""
-    monkeypatch.setattr(images, "MINE", tmp_path / "my" / "picture.png")
-    return tmp_path / "my"
-
-
 def png(image):
     """Return an array as the bytes of a PNG file."""
     file = io.BytesIO()
@@ -124,7 +117,7 @@ def test_upload_for_one_stage_is_not_kept(my_folder):
     stage = explore.zoom()
     asked(stage, data=memoryview(png(TINY)), name="tiny.png")
     assert not my_folder.exists()
-    assert stage.code.endswith('picture = images.fit(images.load("tiny.png"), 400)\n')
+    assert stage.code.endswith('picture = images.load("tiny.png", longest=400)\n')
 
 
 def test_code_loads_what_was_uploaded(tmp_path, monkeypatch):
@@ -175,9 +168,9 @@ def test_stages_with_pictures_of_their_own_do_not():
 
 
 def test_state_does_not_take_the_learners_own_picture_away(my_folder):
-    mine = explore.zoom(explore.my_picture())
-    mine.state = explore.zoom("coins").state
-    assert mine.code.endswith("picture = images.mine()\n")
+    stage = explore.zoom(explore.my_picture())
+    stage.state = explore.zoom("coins").state
+    assert stage.code.endswith("picture = mine.picture()\n")
     assert not my_folder.exists()
 
 

@@ -9,7 +9,7 @@ import pytest
 import traitlets
 from scipy.signal import convolve2d, correlate2d
 
-from helpers import explore, images
+from helpers import explore
 from helpers.convolution import MODES
 from helpers.recipe import chosen, look_up, step
 from helpers.views import settings as make
@@ -36,12 +36,6 @@ PICTURES = {
     "2 x 3": some(2, 3),
     "negative floats": some(3, 5, 3) - 300.25,
 }
-
-
-@pytest.fixture(autouse=True)
-def no_folder(tmp_path, monkeypatch):
-    """Keep the learner's own folder out of the tests."""
-    monkeypatch.setattr(images, "MINE", tmp_path / "my" / "picture.png")
 
 
 def made(name, picture):

@@ -100,7 +100,7 @@ class Stage {
 
   subscribe() {
     const { model } = this;
-    this.names = [...this.spec.controls.map((control) => control.name), ...this.pictures().flatMap((name) => [`${name}_source`, `${name}_name`])];
+    this.names = [...this.spec.controls.map((control) => control.name), ...this.pictures().flatMap((name) => [`${name}_source`, `${name}_name`, `${name}_own`])];
     const changed = () => { this.tell(""); this.ownWaits = true; this.schedule(true); };
     const answered = () => { this.ownWaits = false; this.schedule(true); };
     const redraw = () => this.schedule(false);

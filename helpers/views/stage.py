@@ -199,6 +199,7 @@ class Stage(anywidget.AnyWidget):
             traits[name] = Setting("picture", shared.pixels)
             traits[f"{name}_source"] = Setting("hidden", shared.source)
             traits[f"{name}_name"] = Setting("hidden", shared.name)
+            traits[f"{name}_own"] = Setting("hidden", shared.has_own)
         return traits
 
     def _follow(self, name, shared):
@@ -209,6 +210,7 @@ class Stage(anywidget.AnyWidget):
                 self.notice = shared.notice
                 setattr(self, f"{name}_source", shared.source)
                 setattr(self, f"{name}_name", shared.name)
+                setattr(self, f"{name}_own", shared.has_own)
                 if getattr(self, name) is not shared.pixels:
                     setattr(self, name, shared.pixels)
 
