@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from helpers import explore, images
+from helpers import explore, images, mine
 from helpers.views.pictures import Picture
 
 RANDOM = np.random.default_rng(12)
@@ -111,6 +111,77 @@ def test_own_upload_is_kept_for_the_next_lesson(my_folder):
     assert (my_folder / "picture.png").is_file()
     assert explore.zoom(explore.my_picture()).picture_name == "tiny.png"
     np.testing.assert_array_equal(explore.zoom().picture, TINY)
+
+
+def test_an_own_picture_is_there_again_after_one_of_the_course_was_chosen():
+    stage = explore.zoom(explore.my_picture())
+    assert not stage.picture_own
+    asked(stage, 1, data=memoryview(png(TINY)), name="tiny.png")
+    asked(stage, 2, choose="coffee")
+    assert explore.zoom(explore.my_picture()).picture_name == "coffee"
+    assert explore.zoom(explore.my_picture()).picture_own
+    asked(stage, 3, choose="your own")
+    np.testing.assert_array_equal(stage.picture, TINY)
+    assert (stage.picture_name, stage.picture_own, stage.notice) == ("tiny.png", True, "")
+    np.testing.assert_array_equal(run(stage.code), TINY)
+
+
+def test_an_own_picture_can_be_chosen_in_a_stage_that_began_with_another():
+    mine.keep(TINY, "tiny.png")
+    mine.choose("brick")
+    stage = explore.zoom("coins")
+    asked(stage, choose="your own")
+    np.testing.assert_array_equal(stage.picture, TINY)
+    np.testing.assert_array_equal(run(stage.code), TINY)
+    assert mine.name() == "brick"  # what one Stage shows is no choice for the lessons to come
+
+
+def test_without_an_own_picture_none_can_be_chosen():
+    stage = explore.zoom("coins")
+    asked(stage, choose="your own")
+    assert stage.notice.startswith("there is no picture of your own yet; upload one")
+    assert (stage.picture_name, stage.picture_own) == ("coins", False)
+
+
+@pytest.fixture
+def read_only(my_folder):
+    my_folder.write_text("a file where the folder should be")
+
+
+def test_a_picture_that_cannot_be_kept_is_shown_and_said(read_only, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "tiny.png").write_bytes(png(TINY))
+    stage = explore.zoom(explore.my_picture())
+    asked(stage, data=memoryview(png(TINY)), name="tiny.png")
+    np.testing.assert_array_equal(stage.picture, TINY)
+    assert stage.notice.startswith("the picture cannot be kept: '")
+    assert stage.notice.endswith("my' cannot be written to; here it is shown all the same")
+    np.testing.assert_array_equal(run(stage.code), TINY)
+
+
+def test_a_picture_of_the_course_whose_choice_cannot_be_kept_is_shown_and_said(read_only):
+    stage = explore.zoom(explore.my_picture())
+    asked(stage, choose="coffee")
+    assert stage.picture_name == "coffee"
+    assert "cannot be kept" in stage.notice
+    np.testing.assert_array_equal(run(stage.code), images.load("coffee"))
+
+
+@pytest.mark.parametrize("own", [True, False])
+def test_an_own_picture_that_is_not_kept_is_there_again_too(read_only, own):
+    stage = explore.zoom(Picture(own=own))
+    asked(stage, 1, data=memoryview(png(TINY)), name="tiny.png")
+    asked(stage, 2, choose="coffee")
+    asked(stage, 3, choose="your own")
+    assert (stage.picture_name, stage.picture_own) == ("tiny.png", True)
+    np.testing.assert_array_equal(stage.picture, TINY)
+
+
+def test_that_a_picture_cannot_be_kept_is_told_after_it_is_shown(read_only):
+    stage, told = explore.zoom(explore.my_picture()), []
+    stage.observe(lambda change: told.append(change["name"]), ["picture", "notice"])
+    asked(stage, choose="coffee")
+    assert told == ["picture", "notice"]
 
 
 def test_upload_for_one_stage_is_not_kept(my_folder):

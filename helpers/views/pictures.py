@@ -99,5 +99,5 @@ class Picture(traitlets.HasTraits):
                 keep(pixels, name)
                 source = "mine.picture()"
             except ValueError as refusal:
-                notice = str(refusal)
+                notice = f"{refusal}; here it is shown all the same"
         self.show(pixels, name, source, notice)

@@ -205,14 +205,18 @@ class Stage(anywidget.AnyWidget):
     def _follow(self, name, shared):
         """Show a shared picture, now and whenever it changes."""
 
+        shown = shared.pixels
+
         def show(_change=None):
+            nonlocal shown
             with self.hold_sync():
                 self.notice = shared.notice
                 setattr(self, f"{name}_source", shared.source)
                 setattr(self, f"{name}_name", shared.name)
                 setattr(self, f"{name}_own", shared.has_own)
-                if getattr(self, name) is not shared.pixels:
-                    setattr(self, name, shared.pixels)
+                if shown is not shared.pixels:
+                    shown = shared.pixels
+                    setattr(self, name, shown)
 
         shared.observe(show, ["pixels", "notice"])
 
