@@ -282,7 +282,7 @@ def strip_to_array(image, highest):
     if is_wide(image):
         values = np.asarray(image)
         gray = to_8_bits(values, highest)
-        return gray if transparent is None else np.dstack([gray] * 3 + [np.where(values == transparent, 0, 255)])
+        return gray if transparent is None else np.dstack([gray] * 3 + [np.uint8(255) * (values != transparent)])
     if transparent is not None or image.mode in ("LA", "La", "PA", "RGBA", "RGBa"):
         return np.array(image.convert("RGBA"))
     return np.array(image.convert("L" if image.mode in ("1", "L") else "RGB"))

@@ -262,6 +262,11 @@ def test_a_transparent_gray_of_16_bits_becomes_alpha():
     np.testing.assert_array_equal(result[:, :, 1], [[0, 4, 255], [4, 1, 254]])
 
 
+def test_a_large_transparent_gray_of_16_bits_is_made_smaller():
+    result = images.load(encode(np.full((60, 90), 257, np.uint16), transparency=257), longest=9)
+    np.testing.assert_array_equal(result, np.broadcast_to([1, 1, 1, 0], (6, 9, 4)))
+
+
 @pytest.mark.parametrize("file_format", ["TIFF", "JPEG"])
 def test_printing_inks_become_rgb(file_format):
     red = Image.new("CMYK", (6, 4), (0, 255, 255, 0))

@@ -45,18 +45,19 @@ def events(data):
     ValueError
         If the file holds something, but not a single event.
     """
-    found = [one for one in map(parsed, data.split(b"\n")) if is_event(one)]
-    if data.strip() and not found:
+    lines = [line for line in data.split(b"\n") if line.strip()]
+    found = [one for one in parsed(lines) if is_event(one)]
+    if lines and not found:
         raise ValueError("not a progress file of this course")
     return found
 
 
-def parsed(line):
-    """Return what a line holds, or None if it cannot be read."""
+def parsed(lines):
+    """Return what lines hold: all at once, which is much quicker, or else those that can be read."""
     try:
-        return json.loads(line)
+        return json.loads(b"[" + b",".join(lines) + b"]")
     except (ValueError, RecursionError):
-        return None
+        return [one for line in lines for one in (parsed([line]) if len(lines) > 1 else [])]
 
 
 def is_event(one):

@@ -204,7 +204,6 @@ class Stage(anywidget.AnyWidget):
 
     def _follow(self, name, shared):
         """Show a shared picture, now and whenever it changes."""
-
         shown = shared.pixels
 
         def show(_change=None):
