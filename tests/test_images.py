@@ -257,14 +257,15 @@ def test_the_range_is_that_of_the_whole_picture_however_large():
 
 def test_a_transparent_gray_of_16_bits_becomes_alpha():
     array = np.array([[0, 1000, 65535], [1000, 257, 65278]], np.uint16)
-    result = images.from_upload(encode(array, transparency=1000))
+    result = images.from_upload(with_chunk(encode(array), b"tRNS", (1000).to_bytes(2, "big")))
     np.testing.assert_array_equal(result[:, :, 3], [[255, 0, 255], [0, 255, 255]])
     np.testing.assert_array_equal(result[:, :, 1], [[0, 4, 255], [4, 1, 254]])
 
 
 def test_a_large_transparent_gray_of_16_bits_is_made_smaller():
-    result = images.load(encode(np.full((60, 90), 257, np.uint16), transparency=257), longest=9)
-    np.testing.assert_array_equal(result, np.broadcast_to([1, 1, 1, 0], (6, 9, 4)))
+    data = with_chunk(encode(np.full((60, 90), 257, np.uint16)), b"tRNS", (257).to_bytes(2, "big"))
+    result = images.load(data, longest=9)
+    np.testing.assert_array_equal(result, np.broadcast_to([16, 16, 16, 0], (6, 9, 4)))  # 257 / 4095 * 255 = 16
 
 
 @pytest.mark.parametrize("file_format", ["TIFF", "JPEG"])

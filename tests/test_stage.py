@@ -17,7 +17,8 @@ from helpers.views.stage import Stage, panel
 from helpers.wording import say
 from parity import ask, close, numpys
 
-pytestmark = pytest.mark.filterwarnings("error")
+# ipywidgets 8.1.0 itself uses what its own foundation has given up.
+pytestmark = pytest.mark.filterwarnings("error", "ignore:Deprecated in traitlets 4.1:DeprecationWarning")
 EXPLORABLES = {one.__name__: one for one in explore.EXPLORABLES}
 RANDOM = np.random.default_rng(11)
 
