@@ -403,7 +403,7 @@ def read_arguments(arguments):
     parser.add_argument("--port", type=int, help="the port JupyterLab listens on (default: a free one)")
     parser.set_defaults(run=open_course)
     test = parser.add_subparsers(metavar="[test]").add_parser("test", help="check everything that must hold")
-    test.add_argument("stages", nargs="*", help="only these: lint, units, notebooks, browser")
+    test.add_argument("stages", nargs="*", help="only these: lint, units, notebooks, browser; or oldest")
     test.set_defaults(run=run_tests)
     return parser.parse_args(arguments)
 

@@ -61,7 +61,31 @@ def picture(image):
     >>> picture([[0, 1, 2], [10, 11, 12]]).shape
     (2, 3)
     """
-    image = floats(image)
+    return check_picture(floats(image))
+
+
+def check_picture(image):
+    """See that an array of any type is a picture, and return it as it is.
+
+    Parameters
+    ----------
+    image : ndarray
+
+    Returns
+    -------
+    ndarray
+
+    Raises
+    ------
+    ValueError
+        If it has not 2 or 3 axes, or no pixel.
+
+    Examples
+    --------
+    >>> check_picture(np.zeros(3))
+    Traceback (most recent call last):
+    ValueError: a picture has 2 axes (row, column) or 3 (row, column, channel), not 1
+    """
     if image.ndim not in (2, 3):
         raise ValueError(f"a picture has 2 axes (row, column) or 3 (row, column, channel), not {image.ndim}")
     if image.size == 0:

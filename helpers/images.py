@@ -1,26 +1,20 @@
-"""Pictures in and out: the course's own, those in files and uploads, and the learner's.
+"""Pictures in and out: the course's own, and those in files and uploads.
 
 A picture is an array of 8-bit numbers, (row, column) if it is gray, (row, column, channel) if it has colors.
-The learner's own picture travels through the whole course: it is kept as one file in the folder `my` until
-another one takes its place.
 """
 
-import contextlib
 import os
-import secrets
 from pathlib import Path
 
 import numpy as np
 from PIL import Image
-from PIL.PngImagePlugin import PngInfo
 
-from helpers.arrays import picture
-from helpers.engine.decoding import check_bytes, from_upload
+from helpers.arrays import check_picture, picture
+from helpers.engine.decoding import check_bytes, fitting, from_upload, resized
 from helpers.sizes import whole_number
 
 COURSE = Path(__file__).resolve().parents[1]
 FOLDER = COURSE / "images"
-MINE = COURSE / "my" / "picture.png"
 NAMES = (
     *("cat", "coffee", "astronaut", "camera", "coins", "text", "brick", "grass", "gravel"),
     *("coffee_cutout", "horse", "glass_discs"),  # with transparency
@@ -42,13 +36,16 @@ def names():
     return NAMES
 
 
-def load(source):
+def load(source, longest=None):
     """Load a picture.
 
     Parameters
     ----------
     source : str, Path or bytes
         One of `names`, the path of a file, or the contents of a file.
+    longest : int, optional
+        Make a large picture smaller on the way, so that its longer side has at most so many pixels. This needs far
+        less memory than `fit` afterwards.
 
     Returns
     -------
@@ -66,14 +63,44 @@ def load(source):
     (225, 240, 4)
     """
     if isinstance(source, bytes | bytearray | memoryview):
-        return from_upload(source)
+        return from_upload(source, longest)
     if not isinstance(source, str | os.PathLike):
         raise ValueError(f"a picture is loaded by its name, its path or its bytes, not by {type(source).__name__}")
-    path = FOLDER / f"{source}.png" if source in NAMES else Path(source)
-    if path.is_file():
+    return from_upload(contents(FOLDER / f"{source}.png" if source in NAMES else source), longest)
+
+
+def contents(source):
+    """Read a file that is to be a picture.
+
+    Parameters
+    ----------
+    source : str or Path
+
+    Returns
+    -------
+    bytes
+
+    Raises
+    ------
+    ValueError
+        If there is none, it is too large, or it may not be read.
+
+    Examples
+    --------
+    >>> contents("dog.png")
+    Traceback (most recent call last):
+    ValueError: there is no file 'dog.png'; check its name and its folder
+    """
+    path = Path(source)
+    try:
+        if not path.is_file():
+            raise ValueError(missing(source))
         check_bytes(path.stat().st_size)
-        return from_upload(path.read_bytes())
-    raise ValueError(missing(source))
+        return path.read_bytes()
+    except OSError as error:
+        name = str(source)
+        shown = name if len(name) <= 60 else f"...{name[-50:]}"
+        raise ValueError(f"'{shown}' cannot be read: {error.strerror}") from None
 
 
 def missing(source):
@@ -123,10 +150,17 @@ def to_bytes(image):
     array([[  0,   1,   2],
            [ 10, 254, 255]], dtype=uint8)
     """
-    image = picture(image)
+    image = check_picture(image) if is_uint8(image) else picture(image)
     if image.ndim == 3 and image.shape[2] not in (3, 4):
         raise ValueError(f"a picture file holds 3 channels, or 4 with alpha, not {image.shape[2]}; pick one first")
+    if is_uint8(image):
+        return image.copy()
     return np.round(np.clip(np.nan_to_num(image), 0, 255)).astype(np.uint8)
+
+
+def is_uint8(image):
+    """Tell whether a picture is one of bytes already, which need no larger numbers in between."""
+    return isinstance(image, np.ndarray) and image.dtype == np.uint8
 
 
 def save(image, path):
@@ -185,86 +219,4 @@ def fit(image, longest):
     (75, 100)
     """
     image, longest = to_bytes(image), whole_number("longest side", longest, 1)
-    rows, columns = image.shape[:2]
-    scale = longest / max(rows, columns)
-    if scale >= 1:
-        return image
-    size = max(1, round(columns * scale)), max(1, round(rows * scale))
-    channels = np.moveaxis(np.atleast_3d(image), -1, 0)  # one by one: Pillow would lose what alpha hides
-    small = [np.asarray(Image.fromarray(channel).resize(size)) for channel in channels]
-    return small[0].copy() if image.ndim == 2 else np.stack(small, axis=-1)
-
-
-def keep(image, name="my picture"):
-    """Keep the learner's own picture for the lessons to come.
-
-    It is written beside the old one first and takes its place in one step: there is always a whole picture.
-
-    Parameters
-    ----------
-    image : ndarray of shape (M, N), (M, N, 3) or (M, N, 4)
-        From 0 to 255.
-    name : str
-        What to call it.
-
-    Raises
-    ------
-    ValueError
-        If it is not a picture, or the folder `my` cannot be written to.
-
-    Examples
-    --------
-    >>> keep([1, 2, 3])
-    Traceback (most recent call last):
-    ValueError: a picture has 2 axes (row, column) or 3 (row, column, channel), not 1
-    """
-    pixels, label = Image.fromarray(to_bytes(image)), PngInfo()
-    label.add_text("Title", str(name))
-    part = MINE.with_name(f"{secrets.token_hex(4)}.part")
-    try:
-        MINE.parent.mkdir(exist_ok=True)
-        pixels.save(part, format="PNG", pnginfo=label)
-        os.replace(part, MINE)
-    except OSError:
-        with contextlib.suppress(OSError):
-            part.unlink()
-        raise ValueError(f"the picture cannot be kept: '{MINE.parent}' cannot be written to") from None
-
-
-def mine():
-    """Return the picture that was kept last.
-
-    Returns
-    -------
-    ndarray of shape (M, N), (M, N, 3) or (M, N, 4), uint8
-        The first picture of the course if none was kept, or the file is damaged.
-
-    Examples
-    --------
-    >>> mine().dtype
-    dtype('uint8')
-    """
-    try:
-        return load(MINE)
-    except (ValueError, OSError):
-        return load(NAMES[0])
-
-
-def my_name():
-    """Return the name of the picture that `mine` returns.
-
-    Returns
-    -------
-    str
-
-    Examples
-    --------
-    >>> isinstance(my_name(), str)
-    True
-    """
-    try:
-        with Image.open(MINE, formats=["PNG"]) as image:
-            image.load()
-            return image.text.get("Title", "my picture")
-    except (OSError, SyntaxError, ValueError):
-        return NAMES[0]
+    return resized(image, fitting(image.shape, longest))

@@ -4,10 +4,18 @@ from pathlib import Path
 
 import pytest
 
+from helpers import mine
 from programs import find_node, skip_or_fail
 from slip_table import pytest_terminal_summary  # noqa: F401  (prints the table of slips and exercises)
 
 ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(autouse=True)
+def my_folder(tmp_path, monkeypatch):
+    """Let the learner's things be in a folder of the test's own, and return it; it is not there yet."""
+    monkeypatch.setattr(mine, "folder", lambda: tmp_path / "my")
+    return tmp_path / "my"
 
 
 @pytest.fixture(scope="session")

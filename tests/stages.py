@@ -1,5 +1,6 @@
 """Everything that must hold, in stages: `python3 start.py test`, or `python3 start.py test lint units`.
 
+`python3 start.py test oldest` is a stage by itself: it makes an environment of the oldest versions first.
 All stages run even when one fails. The last line adds up what pytest counted and the other commands.
 """
 
@@ -18,6 +19,7 @@ PYTEST = ["pytest", "-rs", "--durations=10", "--color=" + ("yes" if sys.stdout.i
 # lax: outputs are not compared (none are stored); a cell or a callback that raises fails.
 NBVAL = ["--nbval-lax", "--nbval-cell-timeout=60", "--nbval-kernel-startup-timeout=120"]
 NBVAL += ["--nbval-current-env", "-p", "no:python"]
+QUIETLY = ["--quiet", "--no-input", "--disable-pip-version-check"]
 
 
 def lint():
@@ -48,7 +50,28 @@ def browser():
     yield [*PYTEST, "tests/browser"]
 
 
-STAGES = {stage.__name__: stage for stage in (lint, units, notebooks, browser)}
+def oldest():
+    """Run the unit tests with the oldest versions the course works with, in an environment of their own."""
+    folder = ROOT / ".venv" / "oldest"
+    python = str(folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python"))
+    yield ["venv", "--clear", str(folder)]
+    yield [
+        "pip",
+        "--python",
+        python,
+        "install",
+        *QUIETLY,
+        "--only-binary",
+        ":all:",
+        "-r",
+        str(ROOT / "tests/oldest.txt"),
+    ]
+    for command in units():
+        yield [Path(python), "-m", *command]
+
+
+DEFAULT = (lint, units, notebooks, browser)
+STAGES = {stage.__name__: stage for stage in (*DEFAULT, oldest)}
 
 
 class Counts:
@@ -77,8 +100,8 @@ def closing_line(output):
 
 
 def run(command):
-    """Run a module of this Python, show what it prints as it comes, and return that and the exit code."""
-    arguments = [sys.executable, "-m", *command]
+    """Run a module of this Python, or a program given by its path; return what it prints and the exit code."""
+    arguments = command if isinstance(command[0], Path) else [sys.executable, "-m", *command]
     environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
     printed = []
     with subprocess.Popen(
@@ -99,13 +122,15 @@ def run_stage(name, counts):
 
 
 def main(names):
-    """Run the named stages, or all; return the exit code."""
+    """Run the named stages, or those of every day; return the exit code."""
     unknown = [name for name in names if name not in STAGES]
     if unknown:
         print(f"There is no stage {unknown[0]!r}: choose from {', '.join(STAGES)}.")
         return 2
     counts = Counts()
-    lines, went_well = zip(*[run_stage(name, counts) for name in names or STAGES], strict=True)
+    lines, went_well = zip(
+        *[run_stage(name, counts) for name in names or [stage.__name__ for stage in DEFAULT]], strict=True
+    )
     print("\n##### summary", *lines, counts, sep="\n", flush=True)
     return int(not all(went_well))
 

@@ -130,7 +130,7 @@ def numpy_code(recipe, scalars, arrays, pictures):
         Names of the settings: plain values, small arrays written out, pictures loaded by the text in `NAME_source`.
     """
     modules = sorted(
-        {OPERATIONS[call["operation"]].module for call in calls(recipe)} | ({"images"} if pictures else set())
+        {OPERATIONS[call["operation"]].module for call in calls(recipe)} | ({"images", "mine"} if pictures else set())
     )
     parts = ["import numpy as np\n"] if arrays else []
     parts += [f"from helpers import {', '.join(modules)}\n"] if modules else []
@@ -152,7 +152,7 @@ def torch_code(recipe, scalars, arrays, pictures):
     }
     operations = [OPERATIONS[call["operation"]] for call in calls(recipe)]
     through_numpy = {one.module for one in operations if one.through_numpy}
-    modules = sorted(through_numpy | ({"images"} if pictures else set()))
+    modules = sorted(through_numpy | ({"images", "mine"} if pictures else set()))
     parts = ["import numpy as np\nimport torch\nimport torch.nn.functional as F\n"]
     parts += [f"from helpers import {', '.join(modules)}\n\n" if modules else "\n"]
     for name in pictures:

@@ -1,24 +1,28 @@
-"""The learner's progress, in one small file on this machine. Nothing leaves it.
+"""The learner's progress, in a small file on this machine. Nothing leaves it.
 
-The file is written anew beside the old one and takes its place in one step: whatever happens in between,
-there is a whole file. One that is broken, or not ours, is set aside under another name. Several notebooks may
-write at a time: each change starts from what the file says now.
+What happens is appended to the file, one line each, and added up when it is read. So several notebooks may write at a
+time, and nothing that was written is ever written again. A file that is not ours is set aside under another name.
+Earlier versions of the course kept one whole progress in `progress.json`: where there is one, the lines go on from it.
 """
 
 import json
 import os
-import secrets
 import threading
-import time
 from pathlib import Path
 
-from helpers.images import COURSE
+from helpers import mine
+from helpers.exercises.events import add, event, events, line
+
+try:
+    import msvcrt  # only Windows has it
+except ImportError:
+    msvcrt = None
 
 FORMAT, VERSION = "image recognition course: progress", 1
 PARTS = ("predictions", "exercises", "quiz")
-LARGEST = 2_000_000  # bytes; a progress file has a few thousand
-LONGEST = 500  # characters of an answer that are kept
-STALE = 60  # seconds after which the beginning of a file that was never finished is cleared away
+LARGEST = 2_000_000  # bytes; a progress has a few thousand
+MOST_LINES = 20_000_000  # bytes of all the lines; an hour of learning has a few thousand
+FAR = 2**30  # the place that is locked on Windows: no line is ever there
 
 SET_ASIDE = "The file {name} could not be read as your progress; it was set aside as {aside}, and a new one begins."
 NOT_WRITABLE = "Your progress cannot be written to {folder}: it is kept until this notebook's kernel ends."
@@ -30,12 +34,12 @@ class Logbook:
 
     Parameters
     ----------
-    path : Path
-        The file; it need not be there yet.
+    folder : Path, optional
+        Where the file is; it need not be there yet. Left out: the folder of the learner's things.
     """
 
-    def __init__(self, path):
-        self.path = Path(path)
+    def __init__(self, folder=None):
+        self._folder = folder
         self.memory = None  # the progress, where it cannot be written
         self.notices = []
         self.watchers = []
@@ -45,47 +49,33 @@ class Logbook:
         """Return the same text on every machine."""
         return f"Logbook({self.path.name!r})"
 
+    @property
+    def path(self):
+        """Return the file of lines."""
+        return Path(self._folder or mine.folder()) / "progress.jsonl"
+
+    @property
+    def earlier(self):
+        """Return the file that an earlier version of the course wrote."""
+        return self.path.with_suffix(".json")
+
     # -- what happens
 
     def predicted(self, key, answer, right):
         """Note a prediction; the answer is None if the learner wanted to see first. The first one counts."""
-        self._change("predictions", key, lambda _old: {"answer": short(answer), "right": bool(right)}, keep=True)
+        self._note(event("predicted", key, answer=answer, right=bool(right)))
 
     def tried(self, key, solved, diagnosis):
         """Note an attempt at an exercise, and what it looked like."""
-
-        def change(old):
-            counts = dict(old.get("diagnoses", {}))
-            if not solved:
-                counts[short(diagnosis)] = counts.get(short(diagnosis), 0) + 1
-            solved_at = old.get("solved") or (old.get("tries", 0) + 1 if solved else 0)
-            return {**old, "tries": old.get("tries", 0) + 1, "solved": solved_at, "diagnoses": counts}
-
-        self._change("exercises", key, change)
+        self._note(event("tried", key, solved=bool(solved), diagnosis=diagnosis))
 
     def opened(self, key, part):
         """Note that a hint or the solution was opened."""
-
-        def change(old):
-            parts = old.get("opened", [])
-            return {**old, "opened": parts if part in parts else [*parts, short(part)]}
-
-        self._change("exercises", key, change)
+        self._note(event("opened", key, what=part))
 
     def answered(self, key, answer, right):
         """Note an answer to a question of the quiz."""
-
-        def change(old):
-            tries = old.get("tries", 0) + 1
-            first = old.get("first", right)
-            return {
-                "answer": short(answer),
-                "right": bool(right or old.get("right")),
-                "first": bool(first),
-                "tries": tries,
-            }
-
-        self._change("quiz", key, change)
+        self._note(event("answered", key, answer=answer, right=bool(right)))
 
     # -- what is known
 
@@ -110,17 +100,12 @@ class Logbook:
     def read(self):
         """Return all of the progress; a file that is broken or not ours is set aside first."""
         with self.lock:
-            if self.memory is not None:
-                return self.memory
-            try:
-                return parse(self.path.read_bytes())
-            except FileNotFoundError:
-                return blank()
-            except OSError:
-                self._keep_in_memory(blank(), NOT_READABLE)
-                return self.memory
-            except ValueError:
-                return self._set_aside()
+            if self.memory is None:
+                try:
+                    return self._add_up()
+                except OSError:
+                    self._keep_in_memory(blank(), NOT_READABLE)
+            return self.memory
 
     # -- the whole file
 
@@ -129,60 +114,79 @@ class Logbook:
         path = Path(path)
         if path.exists():
             parse(path.read_bytes())
-        write(path, self.read())
+        mine.write(path, json.dumps(self.read(), ensure_ascii=False, indent=1).encode("utf-8", "replace"))
         return path
 
     def reset(self):
-        """Begin anew; the old file stays as a backup, whose path is returned (None if there was no file)."""
+        """Begin anew; the old files stay as backups, whose paths are returned."""
         with self.lock:
             self.memory = None
-            if not self.path.exists():
-                return None
-            return self._rename("backup")
+            return [rename(path, "backup") for path in (self.path, self.earlier) if path.exists()]
 
     # -- how it is kept
 
-    def _change(self, part, key, change, keep=False):
-        """Apply a change to one entry, in what the file says now."""
+    def _note(self, happened):
+        """Keep what happened, in the file or else in memory, and tell those who watch."""
         with self.lock:
             progress = self.read()
-            old = progress[part].get(key)
-            if keep and old is not None:
-                return
-            progress[part][key] = change(old or {})
-            self._keep(progress)
+            if self.memory is None:
+                try:
+                    append(self.path, line(happened))
+                except OSError:
+                    self._keep_in_memory(progress, NOT_WRITABLE)
+            if self.memory is not None:
+                add(self.memory, happened)
         for tell in [*self.watchers]:
             tell()
 
-    def _keep(self, progress):
-        """Write the progress into the file, or keep it in memory where that cannot be done."""
-        if self.memory is not None:
-            return
+    def _add_up(self):
+        """Return what the files say; one that is not ours is set aside."""
+        progress = self._read_file(self.earlier, parse, blank())
+        for happened in self._read_file(self.path, events, []):
+            add(progress, happened)
+        return progress
+
+    def _read_file(self, path, understand, nothing):
+        """Return what is in a file, or `nothing` if it is not there or not ours."""
         try:
-            write(self.path, progress)
-        except OSError:
-            self._keep_in_memory(progress, NOT_WRITABLE)
+            if path.stat().st_size > MOST_LINES:
+                raise ValueError("too large to be the progress of this course")
+            return understand(path.read_bytes())
+        except FileNotFoundError:
+            return nothing
+        except ValueError:
+            aside = rename(path, "broken")
+        self.notices.append(SET_ASIDE.format(name=path.name, aside=aside.name))
+        return nothing
 
     def _keep_in_memory(self, progress, notice):
         self.memory = progress
         self.notices.append(notice.format(folder=self.path.parent))
 
-    def _set_aside(self):
-        """Give a file that is not ours another name, and begin anew."""
-        try:
-            aside = self._rename("broken")
-        except OSError:
-            self._keep_in_memory(blank(), NOT_WRITABLE)
-            return self.memory
-        self.notices.append(SET_ASIDE.format(name=self.path.name, aside=aside.name))
-        return blank()
 
-    def _rename(self, word):
-        """Rename the file to progress-word-1.json, or the next number that is free."""
-        free = (self.path.with_name(f"{self.path.stem}-{word}-{number}.json") for number in range(1, 1_000_000))
-        aside = next(path for path in free if not path.exists())
-        os.rename(self.path, aside)
-        return aside
+def append(path, data):
+    """Append to a file in one piece, whoever else appends to it, and see that it has reached the disk."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    file = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o666)
+    try:
+        if (
+            msvcrt
+        ):  # elsewhere the system itself sees that pieces do not overlap; this lock goes when the file is closed
+            os.lseek(file, FAR, os.SEEK_SET)
+            msvcrt.locking(file, msvcrt.LK_LOCK, 1)
+        if os.write(file, data) < len(data):
+            raise OSError("no room for the whole line")
+        os.fsync(file)
+    finally:
+        os.close(file)
+
+
+def rename(path, word):
+    """Rename a file to progress-word-1.json, or the next number that is free; return the new path."""
+    free = (path.with_name(f"{path.stem}-{word}-{number}{path.suffix}") for number in range(1, 1_000_000))
+    aside = next(path for path in free if not path.exists())
+    os.rename(path, aside)
+    return aside
 
 
 def blank():
@@ -233,47 +237,4 @@ def is_sound(part, entries):
     return all(isinstance(count, int) for count in counts) and all(isinstance(word, str) for word in words)
 
 
-def write(path, progress):
-    """Write a file so that there is a whole one at every moment."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    clear_unfinished(path)
-    part = path.with_name(f"{path.stem}-{secrets.token_hex(4)}.part")
-    try:
-        with open(part, "w", encoding="utf-8") as file:
-            json.dump(progress, file, ensure_ascii=False, indent=1)
-            file.flush()
-            os.fsync(file.fileno())
-        take_place(part, path)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
-
-
-def take_place(part, path, tries=5):
-    """Put a finished file in the place of another; on Windows a moment may pass until that is allowed."""
-    for left in reversed(range(tries)):
-        try:
-            os.replace(part, path)
-            return
-        except PermissionError:
-            if not left:
-                raise
-            time.sleep(0.02)
-
-
-def clear_unfinished(path):
-    """Delete what a crash left half written."""
-    for part in path.parent.glob(f"{path.stem}-*.part"):
-        try:
-            if time.time() - part.stat().st_mtime > STALE:
-                part.unlink()
-        except OSError:
-            continue
-
-
-def short(text):
-    """Return a text no longer than is kept; None stays None."""
-    return None if text is None else str(text)[:LONGEST]
-
-
-MINE = Logbook(COURSE / "my" / "progress.json")
+MINE = Logbook()

@@ -112,8 +112,8 @@ def reset(confirm=False):
     if confirm is not True:
         return Sentence("This forgets what you predicted and solved. If you want that: exercises.reset(confirm=True)")
     try:
-        backup = logbook.MINE.reset()
+        backups = logbook.MINE.reset()
     except OSError:
-        return Sentence("The progress cannot be set aside: the folder 'my' cannot be written to.")
-    kept = f" The old one is kept as {backup.name}." if backup else ""
+        return Sentence(f"The progress cannot be set aside: '{logbook.MINE.path.parent}' cannot be written to.")
+    kept = f" The old one is kept as {' and '.join(one.name for one in backups)}." if backups else ""
     return Sentence(f"Your progress begins anew; run the notebook's cells again.{kept}")

@@ -169,18 +169,23 @@ class Stage(Drawn, kind="stage"):
             traits[name] = Setting("picture", shared.pixels)
             traits[f"{name}_source"] = Setting("hidden", shared.source)
             traits[f"{name}_name"] = Setting("hidden", shared.name)
+            traits[f"{name}_own"] = Setting("hidden", shared.has_own)
         return traits
 
     def _follow(self, name, shared):
         """Show a shared picture, now and whenever it changes."""
+        shown = None
 
         def show(_change=None):
+            nonlocal shown
             with self.hold_sync():
                 self.notice = shared.notice
                 setattr(self, f"{name}_source", shared.source)
                 setattr(self, f"{name}_name", shared.name)
-                if getattr(self, name) is not shared.pixels:
-                    setattr(self, name, shared.pixels)
+                setattr(self, f"{name}_own", shared.has_own)
+                if shown is not shared.pixels:
+                    shown = shared.pixels
+                    setattr(self, name, shown)
 
         show()
         shared.observe(show, ["pixels", "notice"])

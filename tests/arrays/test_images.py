@@ -3,6 +3,8 @@
 import io
 import os
 import re
+import subprocess
+import sys
 import zlib
 
 import numpy as np
@@ -42,11 +44,10 @@ def png_claiming(columns, rows):
     return bytes(data)
 
 
-@pytest.fixture
-def my(tmp_path, monkeypatch):
-    """Return the file of the learner's own picture, in a folder of the test's own."""
-    monkeypatch.setattr(images, "MINE", tmp_path / "my" / "picture.png")
-    return images.MINE
+def with_chunk(data, name, content):
+    """Return a PNG file with another chunk before its pixels."""
+    chunk = len(content).to_bytes(4, "big") + name + content + zlib.crc32(name + content).to_bytes(4, "big")
+    return data[:33] + chunk + data[33:]
 
 
 # --- the course's pictures
@@ -131,6 +132,45 @@ def test_load_refuses_a_large_file_without_reading_it(tmp_path, monkeypatch):
         images.load(path)
 
 
+def refuse(*_):
+    raise PermissionError(13, "Permission denied")
+
+
+def test_a_file_that_may_not_be_read_is_said(tmp_path, monkeypatch):
+    (tmp_path / "locked.png").write_bytes(encode(COLORS))
+    monkeypatch.setattr("pathlib.Path.read_bytes", refuse)
+    with pytest.raises(ValueError, match=r"locked.png' cannot be read: Permission denied"):
+        images.load(tmp_path / "locked.png")
+
+
+def test_a_folder_that_may_not_be_entered_is_said(monkeypatch):
+    monkeypatch.setattr("pathlib.Path.is_file", refuse)
+    with pytest.raises(ValueError, match=r"'locked/cat.png' cannot be read: Permission denied"):
+        images.load("locked/cat.png")
+
+
+def test_a_name_far_too_long_is_said_in_a_short_sentence():
+    with pytest.raises(ValueError, match=r"^'\.\.\.x{50}' cannot be read: File name too long$"):
+        images.load("x" * 300)
+
+
+@pytest.mark.parametrize("data", [None, 5, "cat", [1, 2]])
+def test_an_upload_that_is_no_bytes_is_refused(data):
+    with pytest.raises(ValueError, match=f"a picture file is taken as its bytes, not as {type(data).__name__}"):
+        images.from_upload(data)
+
+
+@pytest.mark.parametrize("magic", [b"P1", b"P2", b"P3"])
+def test_a_long_picture_in_plain_text_is_refused_before_it_is_decoded(magic, monkeypatch):
+    monkeypatch.setattr("PIL.ImageFile.ImageFile.load", None)
+    with pytest.raises(ValueError, match=r"in plain text has at most 1 MB, this one 20.0 MB; save it as PNG"):
+        images.from_upload(magic + b" 2000 2000 255".ljust(19_999_998))
+
+
+def test_a_short_picture_in_plain_text_is_read():
+    assert images.from_upload(b"P2 3 1 255 7 8 255").tolist() == [[7, 8, 255]]
+
+
 # --- kinds of pictures
 
 
@@ -191,14 +231,42 @@ def test_sixteen_bits_become_eight(file_format):
     np.testing.assert_array_equal(images.from_upload(encode(array, file_format)), expected)
 
 
-def test_whole_numbers_of_32_bits_are_taken_as_16():
-    array = np.array([[-5, 0, 257], [65535, 70000, 2570]], np.int32)
-    np.testing.assert_array_equal(images.from_upload(encode(array, "TIFF")), [[0, 0, 1], [255, 255, 10]])
+@pytest.mark.parametrize(
+    ("array", "expected"),
+    [
+        (np.uint16([[0, 7, 255]]), [0, 7, 255]),  # 8 bits
+        (np.uint16([[0, 819, 4095]]), [0, 51, 255]),  # 12 bits: 819 / 4095 * 255
+        (np.int32([[-5, 257, 65535]]), [0, 1, 255]),  # 16 bits
+        (np.int32([[0, 2_000_000, 10_000_000]]), [0, 51, 255]),
+        (np.float32([[-1, 0.2, 1]]), [0, 51, 255]),
+        (np.float32([[0.4, 100, 255]]), [0, 100, 255]),
+        (np.float32([[np.nan, 257, 65535]]), [0, 1, 255]),
+        (np.float32([[0, 1e5, 5e5]]), [0, 51, 255]),
+        (np.float32([[0, 0, 0]]), [0, 0, 0]),
+    ],
+)
+def test_numbers_that_are_no_bytes_are_brought_to_the_range_that_holds_them(array, expected):
+    assert images.from_upload(encode(array, "TIFF")).tolist() == [expected]
 
 
-def test_floats_are_cut_off():
-    array = np.array([[-5, 0.2, 100], [255, 300, 7]], np.float32)
-    np.testing.assert_array_equal(images.from_upload(encode(array, "TIFF")), [[0, 0, 100], [255, 255, 7]])
+def test_the_range_is_that_of_the_whole_picture_however_large():
+    array = np.zeros((1100, 1000), np.uint16)
+    array[-1, -1], array[0, 0] = 4095, 819
+    result = images.from_upload(encode(array))
+    assert result[0, 0] == 51
+
+
+def test_a_transparent_gray_of_16_bits_becomes_alpha():
+    array = np.array([[0, 1000, 65535], [1000, 257, 65278]], np.uint16)
+    result = images.from_upload(with_chunk(encode(array), b"tRNS", (1000).to_bytes(2, "big")))
+    np.testing.assert_array_equal(result[:, :, 3], [[255, 0, 255], [0, 255, 255]])
+    np.testing.assert_array_equal(result[:, :, 1], [[0, 4, 255], [4, 1, 254]])
+
+
+def test_a_large_transparent_gray_of_16_bits_is_made_smaller():
+    data = with_chunk(encode(np.full((60, 90), 257, np.uint16)), b"tRNS", (257).to_bytes(2, "big"))
+    result = images.load(data, longest=9)
+    np.testing.assert_array_equal(result, np.broadcast_to([16, 16, 16, 0], (6, 9, 4)))  # 257 / 4095 * 255 = 16
 
 
 @pytest.mark.parametrize("file_format", ["TIFF", "JPEG"])
@@ -226,6 +294,11 @@ def test_a_photo_is_turned_the_way_the_camera_was_held(orientation, turn):
     exif = Image.Exif()
     exif[0x0112] = orientation
     np.testing.assert_array_equal(images.from_upload(encode(COLORS, exif=exif)), turn(COLORS))
+
+
+@pytest.mark.parametrize("exif", [b"Exif\0\0nonsense", b"Exif\0\0MM\0*\0\0\0\x08\xff\xff", b"x", b""])
+def test_a_sound_picture_with_broken_exif_is_read(exif):
+    np.testing.assert_array_equal(images.from_upload(with_chunk(encode(COLORS), b"eXIf", exif)), COLORS)
 
 
 @pytest.mark.parametrize("file_format", ["GIF", "PNG", "WEBP"])
@@ -290,6 +363,21 @@ def test_too_many_pixels_are_refused_before_they_are_decoded(columns, rows, monk
     monkeypatch.setattr("PIL.ImageFile.ImageFile.load", None)
     with pytest.raises(ValueError, match="the picture has more than 50 million pixels; make it smaller first"):
         images.from_upload(png_claiming(columns, rows))
+
+
+def test_of_a_kind_that_needs_more_memory_fewer_pixels_are_read(monkeypatch):
+    monkeypatch.setitem(decoding.MOST_PIXELS_OF, ("WEBP", "RGB"), 500)
+    monkeypatch.setattr("PIL.ImageFile.ImageFile.load", None)
+    with pytest.raises(
+        ValueError, match=r"more than 0 million pixels, the most of a WEBP \(RGB\); make it smaller first"
+    ):
+        images.from_upload(encode(COLORS, "WEBP"))
+
+
+def test_a_mistake_of_ours_is_not_taken_for_a_damaged_picture(monkeypatch):
+    monkeypatch.setattr(decoding, "strip_to_array", lambda *_: Image.no_such_thing)
+    with pytest.raises(AttributeError, match="no_such_thing"):
+        images.from_upload(encode(COLORS))
 
 
 def test_fifty_million_pixels_are_few_enough():
@@ -360,53 +448,90 @@ def test_fit_refuses_to_make_nothing():
         images.fit(COLORS, 0)
 
 
-# --- the learner's own picture
+# --- made smaller while it is decoded
+
+SMOOTH = np.add.outer(np.arange(600), 2 * np.arange(900)).astype(np.float64) % 1800 / 1800 * 255
+PHOTO = np.dstack([SMOOTH, SMOOTH[::-1], SMOOTH[:, ::-1]]).astype(np.uint8)
 
 
-def test_without_an_own_picture_the_first_of_the_course_is_mine(my):
-    np.testing.assert_array_equal(images.mine(), images.load("cat"))
-    assert images.my_name() == "cat"
+@pytest.mark.parametrize("file_format", ["PNG", "JPEG", "WEBP", "BMP", "TIFF", "PPM"])
+def test_what_is_decoded_smaller_looks_like_what_is_made_smaller_afterwards(file_format):
+    data = encode(PHOTO, file_format)
+    result, expected = images.load(data, longest=90), images.fit(images.load(data), 90)
+    assert result.shape == expected.shape == (60, 90, 3)
+    assert np.abs(result.astype(int) - expected).mean() < 3
 
 
-@pytest.mark.parametrize("array", [GRAYS, COLORS, RGBA])
-def test_what_is_kept_is_mine(my, array):
-    images.keep(array, "Grüße <b>& mehr</b> 猫")
-    np.testing.assert_array_equal(images.mine(), array)
-    assert images.my_name() == "Grüße <b>& mehr</b> 猫"
+def test_small_pictures_are_not_touched_on_the_way():
+    np.testing.assert_array_equal(images.load(encode(COLORS), longest=30), COLORS)
 
 
-def test_the_last_one_counts_and_nothing_else_is_left(my):
-    images.keep(GRAYS, "first")
-    images.keep(COLORS)
-    np.testing.assert_array_equal(images.mine(), COLORS)
-    assert images.my_name() == "my picture"
-    assert [*my.parent.iterdir()] == [my]
+def test_a_picture_of_less_than_four_times_the_size_is_made_smaller_just_as_by_fit():
+    np.testing.assert_array_equal(images.load(encode(RGBA), longest=8), images.fit(RGBA, 8))
 
 
-@pytest.mark.parametrize("damage", [b"", b"not a picture", encode(COLORS)[:-300]])
-def test_a_damaged_file_is_no_reason_to_stop(my, damage):
-    images.keep(COLORS, "mine")
-    my.write_bytes(damage)
-    np.testing.assert_array_equal(images.mine(), images.load("cat"))
-    assert images.my_name() == "cat"
+@pytest.mark.parametrize("shape", [(7, 900), (900, 7), (1, 2000), (899, 601)])
+def test_the_proportions_of_what_is_decoded_smaller_are_those_of_fit(shape):
+    image = np.full(shape, 9, np.uint8)
+    np.testing.assert_array_equal(images.load(encode(image), longest=40), images.fit(image, 40))
 
 
-def test_the_old_picture_stays_when_the_new_one_cannot_be_written(my, monkeypatch):
-    images.keep(COLORS, "old")
-    monkeypatch.setattr("os.replace", lambda *paths: (_ for _ in ()).throw(OSError("no space left")))
-    with pytest.raises(ValueError, match=r"the picture cannot be kept: '.*my' cannot be written to"):
-        images.keep(GRAYS, "new")
-    np.testing.assert_array_equal(images.mine(), COLORS)
-    assert [*my.parent.iterdir()] == [my]
+def test_colors_that_transparency_hides_are_kept_in_what_is_decoded_smaller():
+    hidden = np.dstack([PHOTO, np.zeros_like(PHOTO[:, :, 0])])
+    np.testing.assert_array_equal(
+        images.load(encode(hidden), longest=60)[:, :, :3], images.load(encode(PHOTO), longest=60)
+    )
 
 
-def test_keep_says_when_there_is_no_place(my):
-    my.parent.write_text("a file where the folder should be")
-    with pytest.raises(ValueError, match=r"the picture cannot be kept: '.*my' cannot be written to"):
-        images.keep(GRAYS)
+def test_a_photo_is_turned_after_it_was_made_smaller():
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    result = images.load(encode(PHOTO, exif=exif), longest=60)
+    np.testing.assert_array_equal(result, images.load(encode(PHOTO), longest=60).swapaxes(0, 1)[:, ::-1])
 
 
-def test_keep_refuses_what_is_no_picture(my):
-    with pytest.raises(ValueError, match=r"a picture has 2 axes \(row, column\) or 3"):
-        images.keep([1, 2, 3])
-    assert not my.parent.exists()
+@pytest.mark.parametrize("rows", [1, 7, 1000])
+def test_it_does_not_matter_in_how_many_pieces_a_picture_is_turned_into_an_array(rows, monkeypatch):
+    whole = images.load(encode(RGBA)), images.load(encode(PHOTO), longest=90)
+    monkeypatch.setattr(decoding, "STRIP", rows * 30)
+    np.testing.assert_array_equal(images.load(encode(RGBA)), whole[0])
+    np.testing.assert_array_equal(images.load(encode(PHOTO), longest=90), whole[1])
+
+
+def test_longest_is_checked():
+    with pytest.raises(ValueError, match="the longest side must be at least 1, not 0"):
+        images.load("cat", longest=0)
+
+
+MEMORY = """
+import re, resource, sys
+from pathlib import Path
+from helpers.engine import decoding
+
+def peak():
+    if sys.platform == "darwin":
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    status = Path("/proc/self/status").read_text()  # on Linux, ru_maxrss would begin with the parent's
+    return int(re.search(r"VmHWM:\\s*(\\d+) kB", status)[1]) * 1024
+
+decoding.Image.preinit()
+before = peak()
+print(decoding.from_upload(sys.stdin.buffer.read(), 400).shape, peak() - before)
+"""
+
+
+@pytest.mark.parametrize("file_format", ["PNG", "JPEG"])
+def test_the_largest_upload_needs_at_most_400_megabytes(file_format):
+    options = {"compress_level": 1} if file_format == "PNG" else {"progressive": True, "subsampling": 0}
+    data = encode(Image.new("RGB", (8000, 6250), (200, 100, 50)), file_format, **options)
+    done = subprocess.run(
+        [sys.executable, "-c", MEMORY], input=data, cwd=images.COURSE, capture_output=True, timeout=60
+    )
+    shape, _, used = done.stdout.decode().rpartition(" ")
+    assert shape == "(312, 400, 3)"
+    assert int(used) < 400e6
+
+
+def test_fit_takes_bytes_as_they_are(monkeypatch):
+    monkeypatch.setattr(images, "picture", None)  # what would turn them into numbers four times as large
+    assert images.fit(COLORS, 15).shape == (10, 15, 3)

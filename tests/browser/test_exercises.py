@@ -3,8 +3,6 @@
 First in a blank page, where what is sent to Python is seen; then all of it in a real JupyterLab, by keyboard alone.
 """
 
-import json
-
 import nbformat
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -27,7 +25,7 @@ TOO_WIDE = """() => [...document.querySelectorAll('.course-form :not(pre)')].fil
 @pytest.fixture(autouse=True)
 def mine(tmp_path, monkeypatch):
     """Let the whole package write into a file of the test, in a class of its own."""
-    monkeypatch.setattr(logbook, "MINE", Logbook(tmp_path / "progress.json"))
+    monkeypatch.setattr(logbook, "MINE", Logbook(tmp_path))
     monkeypatch.setattr(asking, "CLASSROOM", Classroom())
     return logbook.MINE
 
@@ -354,7 +352,7 @@ def test_a_lesson_is_done_by_keyboard_alone(lab, page, artifacts):
     nbformat.write(notebook, lab.root / "notebooks" / NOTEBOOK)
     lab.open_notebook(page, NOTEBOOK)
     lab.run_all(page)
-    progress = lab.root / "my" / "progress.json"
+    progress = lab.root / "my" / "progress.jsonl"
     progress.unlink(missing_ok=True)
     stage = page.locator(".stage").first
     page.locator(".course-form.quiz").wait_for()
@@ -385,7 +383,7 @@ def test_a_lesson_is_done_by_keyboard_alone(lab, page, artifacts):
 
     page.wait_for_timeout(300)
     page.screenshot(path=artifacts / "exercises.png")
-    kept = json.loads(progress.read_text(encoding="utf-8"))
+    kept = Logbook(lab.root / "my").read()
     assert kept["predictions"] == {"01/digit": {"answer": "2", "right": False}}
     assert kept["exercises"]["01/crop"] == {"tries": 2, "solved": 2, "diagnoses": {"rows and columns exchanged": 1}}
     assert kept["quiz"]["01/row_and_column"]["tries"] == 2

@@ -304,7 +304,7 @@ def test_the_picture_chosen_in_the_first_lesson_is_what_the_next_one_starts_from
     assert (desk.lab.root / "my" / "picture.png").is_file()
     pixels.show()
     pixels.run()
-    assert first_picture(pixels) == ("(164, 200, 4)", "'my holiday.png'", "")
+    assert first_picture(pixels) == ("(164, 200, 4)", "'my holiday.png'", "your own")
 
 
 def first_picture(notebook):

@@ -223,6 +223,23 @@ def test_a_picture_that_arrives_ends_the_waiting(show):
     assert shown.page.get_by_label("picture", exact=True).evaluate(CHOSEN) == "your own"
 
 
+def own_option(shown):
+    return shown.page.get_by_label("picture", exact=True).locator("option", has_text="your own")
+
+
+def test_your_own_can_be_chosen_again_once_there_is_one(show):
+    picture = Picture("coffee")
+    stage = explore.mosaic(picture)
+    shown = show(stage)
+    assert own_option(shown).is_disabled()
+    for act in (lambda: picture.take(png(3, 4), "mine.png"), lambda: picture.choose("brick")):
+        act()
+        shown.receive(**stage.get_state(["picture", "picture_name", "picture_source", "picture_own"]))
+    assert own_option(shown).is_enabled()
+    shown.page.get_by_label("picture", exact=True).select_option("your own")
+    assert shown.get("request")["choose"] == "your own"
+
+
 # -------------------------------------------------------------------------------------------------- the camera
 
 

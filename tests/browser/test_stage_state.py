@@ -39,7 +39,7 @@ def slide(shown, label, *, to, through=()):
 
 # ------------------------------------------------------------------------------------- what is not there yet
 
-ALL = ["spec", "picture", "picture_source", "picture_name", "block"]
+ALL = ["spec", "picture", "picture_source", "picture_name", "picture_own", "block"]
 
 
 @pytest.mark.parametrize("late", [ALL, ALL[::-1], ALL[1:], ALL[:1], ["picture_name"], ["engine"]], ids=",".join)

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from helpers import explore, images
+from helpers import explore, images, mine
 from helpers.engine.pictures import Picture
 from helpers.stage.panels import panel
 from helpers.stage.settings import picture
@@ -23,13 +23,6 @@ def some(*shape):
 
 
 TINY = some(4, 6, 3)
-
-
-@pytest.fixture(autouse=True)
-def my_folder(tmp_path, monkeypatch):
-    """Keep the learner's own folder out of the tests, and return the one in its place."""
-    monkeypatch.setattr(images, "MINE", tmp_path / "my" / "picture.png")
-    return tmp_path / "my"
 
 
 def png(image):
@@ -123,11 +116,82 @@ def test_own_upload_is_kept_for_the_next_lesson(my_folder):
     np.testing.assert_array_equal(explore.zoom().picture, TINY)
 
 
+def test_an_own_picture_is_there_again_after_one_of_the_course_was_chosen():
+    stage = explore.zoom(explore.my_picture())
+    assert not stage.picture_own
+    asked(stage, 1, data=memoryview(png(TINY)), name="tiny.png")
+    asked(stage, 2, choose="coffee")
+    assert explore.zoom(explore.my_picture()).picture_name == "coffee"
+    assert explore.zoom(explore.my_picture()).picture_own
+    asked(stage, 3, choose="your own")
+    np.testing.assert_array_equal(stage.picture, TINY)
+    assert (stage.picture_name, stage.picture_own, stage.notice) == ("tiny.png", True, "")
+    np.testing.assert_array_equal(run(stage.code), TINY)
+
+
+def test_an_own_picture_can_be_chosen_in_a_stage_that_began_with_another():
+    mine.keep(TINY, "tiny.png")
+    mine.choose("brick")
+    stage = explore.zoom("coins")
+    asked(stage, choose="your own")
+    np.testing.assert_array_equal(stage.picture, TINY)
+    np.testing.assert_array_equal(run(stage.code), TINY)
+    assert mine.name() == "brick"  # what one Stage shows is no choice for the lessons to come
+
+
+def test_without_an_own_picture_none_can_be_chosen():
+    stage = explore.zoom("coins")
+    asked(stage, choose="your own")
+    assert stage.notice.startswith("there is no picture of your own yet; upload one")
+    assert (stage.picture_name, stage.picture_own) == ("coins", False)
+
+
+@pytest.fixture
+def read_only(my_folder):
+    my_folder.write_text("a file where the folder should be")
+
+
+def test_a_picture_that_cannot_be_kept_is_shown_and_said(read_only, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "tiny.png").write_bytes(png(TINY))
+    stage = explore.zoom(explore.my_picture())
+    asked(stage, data=memoryview(png(TINY)), name="tiny.png")
+    np.testing.assert_array_equal(stage.picture, TINY)
+    assert stage.notice.startswith("the picture cannot be kept: '")
+    assert stage.notice.endswith("my' cannot be written to; here it is shown all the same")
+    np.testing.assert_array_equal(run(stage.code), TINY)
+
+
+def test_a_picture_of_the_course_whose_choice_cannot_be_kept_is_shown_and_said(read_only):
+    stage = explore.zoom(explore.my_picture())
+    asked(stage, choose="coffee")
+    assert stage.picture_name == "coffee"
+    assert "cannot be kept" in stage.notice
+    np.testing.assert_array_equal(run(stage.code), images.load("coffee"))
+
+
+@pytest.mark.parametrize("own", [True, False])
+def test_an_own_picture_that_is_not_kept_is_there_again_too(read_only, own):
+    stage = explore.zoom(Picture(own=own))
+    asked(stage, 1, data=memoryview(png(TINY)), name="tiny.png")
+    asked(stage, 2, choose="coffee")
+    asked(stage, 3, choose="your own")
+    assert (stage.picture_name, stage.picture_own) == ("tiny.png", True)
+    np.testing.assert_array_equal(stage.picture, TINY)
+
+
+def test_that_a_picture_cannot_be_kept_is_told_after_it_is_shown(read_only):
+    stage, told = explore.zoom(explore.my_picture()), []
+    stage.observe(lambda change: told.append(change["name"]), ["picture", "notice"])
+    asked(stage, choose="coffee")
+    assert told == ["picture", "notice"]
+
+
 def test_upload_for_one_stage_is_not_kept(my_folder):
     stage = explore.zoom()
     asked(stage, data=memoryview(png(TINY)), name="tiny.png")
     assert not my_folder.exists()
-    assert stage.code.endswith('picture = images.fit(images.load("tiny.png"), 400)\n')
+    assert stage.code.endswith('picture = images.load("tiny.png", longest=400)\n')
 
 
 def test_code_loads_what_was_uploaded(tmp_path, monkeypatch):
@@ -206,9 +270,9 @@ def test_stages_with_pictures_of_their_own_do_not():
 
 
 def test_state_does_not_take_the_learners_own_picture_away(my_folder):
-    mine = explore.zoom(explore.my_picture())
-    mine.state = explore.zoom("coins").state
-    assert mine.code.endswith("picture = images.mine()\n")
+    stage = explore.zoom(explore.my_picture())
+    stage.state = explore.zoom("coins").state
+    assert stage.code.endswith("picture = mine.picture()\n")
     assert not my_folder.exists()
 
 

@@ -124,7 +124,7 @@ def test_torch_calls_padding_modes_by_its_own_words():
 
 def test_code_imports_what_it_needs_and_no_more():
     recipe = [step("outcome", "wrap", image="$image")]
-    assert printed(numpy_code, recipe, {"image": CHANNELS}).startswith("from helpers import images, values\n\n")
+    assert printed(numpy_code, recipe, {"image": CHANNELS}).startswith("from helpers import images, mine, values\n\n")
 
 
 @pytest.mark.parametrize(

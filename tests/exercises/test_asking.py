@@ -8,9 +8,10 @@ import pytest
 from helpers import exercises, explore
 from helpers.exercises import asking, logbook
 from helpers.exercises.asking import Classroom
+from helpers.exercises.events import LONGEST
 from helpers.exercises.form import Form
 from helpers.exercises.lesson import each, find, lessons
-from helpers.exercises.logbook import LONGEST, Logbook
+from helpers.exercises.logbook import Logbook
 from helpers.exercises.verdict import marked_up
 
 PREDICTIONS = [one for _, one in each("predictions")]
@@ -25,7 +26,7 @@ def name(one):
 @pytest.fixture(autouse=True)
 def mine(tmp_path, monkeypatch):
     """Let the whole package write into a file of the test, in a class of its own."""
-    monkeypatch.setattr(logbook, "MINE", Logbook(tmp_path / "progress.json"))
+    monkeypatch.setattr(logbook, "MINE", Logbook(tmp_path))
     monkeypatch.setattr(asking, "CLASSROOM", Classroom())
     return logbook.MINE
 

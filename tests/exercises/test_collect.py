@@ -16,7 +16,7 @@ from helpers.images import COURSE
 @pytest.fixture
 def folder(tmp_path):
     """Return a folder with the files of two learners, a foreign one and a broken one."""
-    ada, bob = Logbook(tmp_path / "ada.json"), Logbook(tmp_path / "bob.json")
+    ada, bob = Logbook(tmp_path / "ada"), Logbook(tmp_path / "bob")
     for book in (ada, bob):
         book.predicted("01/zoom", "squares, each of one single color", True)
         book.tried("01/crop", False, "counted from 1")
@@ -25,6 +25,8 @@ def folder(tmp_path):
     bob.opened("01/crop", "solution")
     ada.tried("01/crop", True, "")
     ada.answered("01/copy", "99", True)
+    ada.export(tmp_path / "ada.json")
+    bob.export(tmp_path / "bob.json")
     (tmp_path / "notes.json").write_text("{}")
     (tmp_path / "torn.json").write_text('{"format": "image')
     return tmp_path
@@ -83,8 +85,9 @@ def test_a_spreadsheet_gets_one_line_for_each_thing(folder, capsys):
 
 
 def test_what_a_file_holds_cannot_become_a_formula_or_a_command(folder, capsys):
-    book = Logbook(folder / "=cmd.json")
+    book = Logbook(folder / "cmd")
     book.tried("01/crop", False, "=HYPERLINK(1)\x1b[2J\nnext line" + "x" * 200)
+    book.export(folder / "=cmd.json")
     collect.main(["--csv", str(folder / "=cmd.json")])
     (row,) = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
     assert row["learner"] == "'=cmd"

@@ -1,4 +1,4 @@
-"""The progress file: there is a whole one at every moment, and nothing of the learner's is ever lost."""
+"""The progress: whoever writes at a time, and whatever breaks off, nothing of the learner's is ever lost."""
 
 import json
 import os
@@ -6,7 +6,6 @@ import subprocess
 import sys
 import textwrap
 import threading
-import time
 
 import pytest
 
@@ -18,12 +17,12 @@ from helpers.images import COURSE
 
 @pytest.fixture
 def path(tmp_path):
-    return tmp_path / "my" / "progress.json"
+    return tmp_path / "my" / "progress.jsonl"
 
 
 @pytest.fixture
 def book(path):
-    return Logbook(path)
+    return Logbook(path.parent)
 
 
 @pytest.fixture
@@ -60,7 +59,7 @@ def test_what_happened_is_there_for_another_notebook(book, path):
     book.answered("01/copy", "20", False)
     book.answered("01/copy", "99", True)
     book.answered("01/copy", "20", False)
-    other = Logbook(path)
+    other = Logbook(path.parent)
     assert other.entries("predictions") == {"01/zoom": {"answer": "squares", "right": True}}
     crop = {"tries": 4, "solved": 3, "diagnoses": {"counted from 1": 2}, "opened": ["hint 1"]}
     assert other.entries("exercises") == {"01/crop": crop}
@@ -74,11 +73,11 @@ def test_the_first_prediction_counts(book):
 
 
 def test_two_notebooks_do_not_overwrite_each_other(path):
-    one, two = Logbook(path), Logbook(path)
+    one, two = Logbook(path.parent), Logbook(path.parent)
     one.tried("01/crop", True, "")
     two.tried("01/five", True, "")
     one.tried("01/to_gray", True, "")
-    assert set(Logbook(path).entries("exercises")) == {"01/crop", "01/five", "01/to_gray"}
+    assert set(Logbook(path.parent).entries("exercises")) == {"01/crop", "01/five", "01/to_gray"}
 
 
 def test_two_threads_do_not_overwrite_each_other(book):
@@ -99,66 +98,141 @@ def test_long_answers_are_cut(book):
     assert len(book.entries("predictions")["01/zoom"]["answer"]) == 500
 
 
-# --- crashes ---------------------------------------------------------------------------------------
+# --- two at a time, and crashes ---------------------------------------------------------------------
 
-CRASH = """
-    import os, sys
+WRITER = """
+    import sys
     from pathlib import Path
-    from helpers.exercises import logbook
     from helpers.exercises.logbook import Logbook
 
-    {sabotage}
-    Logbook(Path(sys.argv[1])).tried("01/crop", True, "")
+    book = Logbook(Path(sys.argv[1]))
+    print("ready", flush=True)
+    sys.stdin.readline()
+    for _ in range(200):
+        book.tried(f"01/{sys.argv[2]}", False, "x" * 400)
 """
-SABOTAGE = {
-    "before the new file is whole": "os.fsync = lambda number: os._exit(9)",
-    "in the middle of a write": "logbook.json.dump = lambda _, file, **k: (file.write('{'), file.flush(), os._exit(9))",
-    "before it takes its place": "os.replace = lambda *_: os._exit(9)",
+
+
+def started(script, *arguments):
+    """Start a program in a process of its own."""
+    command = [sys.executable, "-c", textwrap.dedent(script), *map(str, arguments)]
+    return subprocess.Popen(command, cwd=COURSE, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+
+def test_two_processes_that_write_at_once_lose_nothing(book, path):
+    writers = [started(WRITER, path.parent, name) for name in ("crop", "five")]
+    for writer in writers:
+        assert writer.stdout.readline() == "ready\n"
+    for writer in writers:
+        writer.stdin.write("go\n")
+        writer.stdin.flush()
+    assert [writer.wait(timeout=60) for writer in writers] == [0, 0]
+    assert {key: entry["tries"] for key, entry in book.entries("exercises").items()} == {"01/crop": 200, "01/five": 200}
+
+
+KILLED = """
+    import os, signal, sys
+    from pathlib import Path
+    from helpers.exercises.logbook import Logbook
+
+    book, write, part = Logbook(Path(sys.argv[1])), os.write, int(sys.argv[2])
+
+    def half(file, data):
+        write(file, data[: len(data) * part // 10])
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    book.tried("01/crop", False, "before")
+    os.write = half
+    book.tried("01/crop", True, "")
+"""
+
+
+@pytest.mark.parametrize("part", range(11))
+def test_a_kill_in_the_middle_of_a_write_loses_nothing_written_before_or_after(book, path, part):
+    book.tried("01/five", True, "")
+    assert started(KILLED, path.parent, part).wait(timeout=60) == -9
+    book.tried("01/to_gray", True, "")
+    kept = book.entries("exercises")
+    assert set(kept) == {"01/five", "01/crop", "01/to_gray"}
+    assert kept["01/crop"]["tries"] == (2 if part == 10 else 1)
+    assert files(path) == ["progress.jsonl"]
+
+
+def test_what_a_crash_left_half_written_is_skipped_and_closed(book, path):
+    book.tried("01/five", True, "")
+    with open(path, "ab") as file:
+        file.write(b'\n{"did": "tried", "key": "01/cr')
+    book.tried("01/to_gray", True, "")
+    assert set(book.entries("exercises")) == {"01/five", "01/to_gray"}
+    assert book.take_notice() == ""
+
+
+def test_an_event_is_written_in_one_piece(book, monkeypatch):
+    pieces, write = [], os.write
+    monkeypatch.setattr(os, "write", lambda file, data: pieces.append(data) or write(file, data))
+    book.predicted("01/zoom", "x" * 5000, True)
+    assert len(pieces) == 1
+
+
+def test_a_full_disk_is_said_and_what_happened_stays_in_memory(book, path, monkeypatch):
+    book.tried("01/five", True, "")
+    write = os.write
+    monkeypatch.setattr(os, "write", lambda file, data: write(file, data[:9]))
+    book.tried("01/crop", True, "")
+    assert set(book.entries("exercises")) == {"01/five", "01/crop"}
+    assert "cannot be written to" in book.take_notice()
+
+
+class Msvcrt:
+    """Stand in for Windows' module: note what is locked, and what is written meanwhile."""
+
+    LK_LOCK = 1
+
+    def locking(self, file, mode, count):
+        self.locked = mode, os.lseek(file, 0, os.SEEK_CUR), count
+
+
+def test_on_windows_the_file_is_locked_far_behind_its_end(book, monkeypatch):
+    monkeypatch.setattr(logbook, "msvcrt", Msvcrt())
+    book.tried("01/five", True, "")
+    assert logbook.msvcrt.locked == (1, 2**30, 1)
+    assert book.is_attempted("01/five")
+    assert book.path.stat().st_size < 200
+
+
+# --- what an earlier version wrote -----------------------------------------------------------------
+
+EARLIER = {
+    "predictions": {"01/zoom": {"answer": "squares", "right": True}},
+    "exercises": {"01/crop": {"tries": 2, "solved": 0, "diagnoses": {"rows only": 2}, "opened": ["hint 1"]}},
+    "quiz": {"01/copy": {"answer": "20", "right": False, "first": False, "tries": 1}},
 }
 
 
-@pytest.mark.parametrize("moment", SABOTAGE)
-def test_a_crash_leaves_the_old_file_whole(book, path, moment):
-    book.tried("01/five", True, "")
-    before = path.read_bytes()
-    script = textwrap.dedent(CRASH).format(sabotage=SABOTAGE[moment])
-    done = subprocess.run([sys.executable, "-c", script, str(path)], cwd=COURSE, timeout=60)
-    assert done.returncode == 9
-    assert path.read_bytes() == before
+@pytest.fixture
+def earlier(path):
+    path.parent.mkdir()
+    path.with_name("progress.json").write_text(json.dumps({**blank(), **EARLIER}, indent=1))
+
+
+def test_a_progress_of_an_earlier_version_is_read(book, earlier):
+    assert book.read() == {**blank(), **EARLIER}
+
+
+def test_a_progress_of_an_earlier_version_is_gone_on_from(book, earlier):
     book.tried("01/crop", True, "")
-    assert set(book.entries("exercises")) == {"01/five", "01/crop"}
+    book.predicted("01/zoom", "numbers", False)
+    book.answered("01/copy", "99", True)
+    assert book.entries("exercises")["01/crop"] == EARLIER["exercises"]["01/crop"] | {"tries": 3, "solved": 3}
+    assert book.entries("predictions") == EARLIER["predictions"]
+    assert book.entries("quiz")["01/copy"] == {"answer": "99", "right": True, "first": False, "tries": 2}
 
 
-def test_what_a_crash_left_is_cleared_away_later(book, path):
-    book.tried("01/five", True, "")
-    old, young = path.with_name("progress-0a.part"), path.with_name("progress-0b.part")
-    for part in (old, young):
-        part.write_text("{")
-    os.utime(old, (time.time() - 3600,) * 2)
-    book.tried("01/five", True, "")
-    assert files(path) == ["progress-0b.part", "progress.json"]
-
-
-def test_a_failed_write_leaves_nothing_behind(book, path, monkeypatch):
-    book.tried("01/five", True, "")
-    monkeypatch.setattr(os, "replace", cannot_write)
-    book.tried("01/five", True, "")
-    assert files(path) == ["progress.json"]
-
-
-def test_a_file_that_is_busy_for_a_moment_is_waited_for(book, monkeypatch):
-    replace, refusals = os.replace, [1, 2, 3]
-
-    def busy(*arguments):
-        if refusals:
-            refusals.pop()
-            raise PermissionError
-        replace(*arguments)
-
-    monkeypatch.setattr(os, "replace", busy)
-    book.tried("01/five", True, "")
-    assert book.memory is None
-    assert book.is_attempted("01/five")
+def test_reset_sets_a_progress_of_an_earlier_version_aside_too(mine, path, earlier):
+    mine.tried("01/crop", True, "")
+    said = exercises.reset(confirm=True)
+    assert "kept as progress-backup-1.jsonl and progress-backup-1.json." in said
+    assert mine.read() == blank()
 
 
 # --- files that are broken, foreign, or out of reach -----------------------------------------------
@@ -178,18 +252,39 @@ BROKEN = {
 }
 
 
-@pytest.mark.parametrize("data", BROKEN.values(), ids=BROKEN)
-def test_a_broken_or_foreign_file_is_set_aside_never_overwritten(book, path, data):
+FOREIGN = {
+    "text": b"notes",
+    "not text": b"\xff\xfe\x00",
+    "another json": b'{"cells": []}\n[1, 2]\nnull\n7',
+    "unknown events": b'{"did": "cheated", "key": "01/crop"}',
+    "an event of no known kind": b'{"did": ["tried"], "key": "01/crop"}',
+    "no key": b'{"did": "opened", "key": 3, "what": "hint 1"}',
+    "a part is missing": b'{"did": "tried", "key": "01/crop", "solved": true}',
+    "wrong types": b'{"did": "tried", "key": "01/crop", "solved": 1, "diagnosis": ""}',
+    "deep": b"[" * 100_000,
+}
+FILES = [("progress.json", data) for data in BROKEN.values()] + [("progress.jsonl", data) for data in FOREIGN.values()]
+
+
+@pytest.mark.parametrize(("name", "data"), FILES, ids=[*BROKEN, *(f"{name} among lines" for name in FOREIGN)])
+def test_a_broken_or_foreign_file_is_set_aside_never_overwritten(book, path, name, data):
     path.parent.mkdir()
-    path.write_bytes(data)
+    path.with_name(name).write_bytes(data)
     book.tried("01/crop", True, "")
-    assert path.with_name("progress-broken-1.json").read_bytes() == data
+    aside = name.replace(".", "-broken-1.")
+    assert path.with_name(aside).read_bytes() == data
     assert book.is_attempted("01/crop")
     assert book.take_notice() == (
-        "The file progress.json could not be read as your progress;"
-        " it was set aside as progress-broken-1.json, and a new one begins."
+        f"The file {name} could not be read as your progress; it was set aside as {aside}, and a new one begins."
     )
     assert book.take_notice() == ""
+
+
+def test_a_line_that_is_damaged_costs_no_other(book, path):
+    for name in ("crop", "five", "to_gray"):
+        book.tried(f"01/{name}", True, "")
+    path.write_bytes(path.read_bytes().replace(b"01/five", b"\0\xff\0\0\0\0\0"))
+    assert set(book.entries("exercises")) == {"01/crop", "01/to_gray"}
 
 
 def test_several_broken_files_are_kept_apart(book, path):
@@ -197,22 +292,25 @@ def test_several_broken_files_are_kept_apart(book, path):
     for number in (1, 2, 3):
         path.write_text(f"broken {number}")
         book.read()
-    assert [path.with_name(f"progress-broken-{n}.json").read_text() for n in (1, 2, 3)] == [
+    assert [path.with_name(f"progress-broken-{n}.jsonl").read_text() for n in (1, 2, 3)] == [
         "broken 1",
         "broken 2",
         "broken 3",
     ]
 
 
-def test_a_huge_file_is_not_read(book, path):
+@pytest.mark.parametrize("name", ["progress.json", "progress.jsonl"])
+def test_a_huge_file_is_not_read(book, path, monkeypatch, name):
     path.parent.mkdir()
-    path.write_bytes(b" " * 3_000_000)
-    book.read()
-    assert "progress-broken-1.json" in files(path)
+    path.with_name(name).write_bytes(b"")
+    os.truncate(path.with_name(name), 30_000_000)
+    monkeypatch.delattr("pathlib.Path.read_bytes")
+    assert book.read() == blank()
+    assert files(path) == [name.replace(".", "-broken-1.")]
 
 
 def test_where_nothing_can_be_written_it_is_kept_in_memory_and_said_once(book, path, monkeypatch):
-    monkeypatch.setattr(os, "replace", cannot_write)
+    monkeypatch.setattr(os, "open", cannot_write)
     book.tried("01/crop", False, "other")
     book.tried("01/crop", True, "")
     assert book.entries("exercises")["01/crop"]["solved"] == 2
@@ -225,7 +323,7 @@ def test_where_nothing_can_be_written_it_is_kept_in_memory_and_said_once(book, p
 
 def test_a_folder_that_cannot_be_made_is_no_reason_to_fail(tmp_path):
     (tmp_path / "my").write_text("a file where a folder should be")
-    book = Logbook(tmp_path / "my" / "progress.json")
+    book = Logbook(tmp_path / "my")
     book.tried("01/crop", True, "")
     assert book.is_attempted("01/crop")
 
@@ -236,7 +334,7 @@ def test_a_file_that_cannot_be_read_is_left_alone(book, path, monkeypatch):
     book.tried("01/crop", True, "")
     assert set(book.entries("exercises")) == {"01/crop"}
     monkeypatch.undo()
-    assert set(Logbook(path).entries("exercises")) == {"01/five"}
+    assert set(Logbook(path.parent).entries("exercises")) == {"01/five"}
 
 
 # --- what learners and instructors call ------------------------------------------------------------
@@ -261,7 +359,7 @@ def test_what_is_not_attempted_is_not_noted(mine, path):
 
 
 def test_a_check_says_once_that_nothing_can_be_written(mine, monkeypatch):
-    monkeypatch.setattr(os, "replace", cannot_write)
+    monkeypatch.setattr(os, "open", cannot_write)
     assert "cannot be written to" in repr(exercises.check(crop))
     assert "cannot be written to" not in repr(exercises.check(crop))
 
@@ -309,12 +407,14 @@ def test_reset_asks_first_and_keeps_a_backup(mine, path):
     assert "exercises.reset(confirm=True)" in exercises.reset()
     assert "exercises.reset(confirm=True)" in exercises.reset("yes")
     assert path.read_bytes() == before
-    assert "kept as progress-backup-1.json" in exercises.reset(confirm=True)
-    assert path.with_name("progress-backup-1.json").read_bytes() == before
+    assert "kept as progress-backup-1.jsonl." in exercises.reset(confirm=True)
+    assert path.with_name("progress-backup-1.jsonl").read_bytes() == before
     assert mine.read() == blank()
     assert exercises.reset(confirm=True) == "Your progress begins anew; run the notebook's cells again."
 
 
-def test_the_courses_own_file_is_in_a_folder_that_git_ignores():
-    assert logbook.MINE.path == COURSE / "my" / "progress.json"
+def test_the_courses_own_file_is_among_the_learners_things(my_folder):
+    logbook.MINE.tried("01/crop", True, "")
+    assert files(logbook.MINE.path) == ["progress.jsonl"]
+    assert logbook.MINE.path.parent == my_folder
     assert "my/" in (COURSE / ".gitignore").read_text().split()

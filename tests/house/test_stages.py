@@ -1,8 +1,11 @@
 """The summary of a test run counts what pytest counted."""
 
+import tomllib
+
 import pytest
 
 import stages
+from helpers.engine import readiness
 
 CLOSING = "=================== 2 failed, 5 passed, 1 skipped, 3 warnings, 1 error in 61.20s (0:01:01) ===="
 
@@ -36,4 +39,37 @@ def test_all_stages_run_and_one_failure_fails_the_run(monkeypatch, capsys):
 
 def test_an_unknown_stage_is_told(capsys):
     assert stages.main(["lints"]) == 2
-    assert "choose from lint, units, notebooks, browser" in capsys.readouterr().out
+    assert "choose from lint, units, notebooks, browser, oldest" in capsys.readouterr().out
+
+
+def test_the_oldest_versions_are_tried_only_when_asked_for(monkeypatch):
+    ran = []
+    monkeypatch.setattr(stages, "run", lambda command: ran.append(command) or ("", 0))
+    assert stages.main(["oldest"]) == 0
+    python = stages.ROOT / ".venv" / "oldest"
+    assert [command[0] for command in ran[:2]] == ["venv", "pip"]
+    assert python in ran[2][0].parents
+    assert "oldest" not in [stage.__name__ for stage in stages.DEFAULT]
+
+
+def parts(version):
+    return tuple(int(part) for part in version.split("."))
+
+
+def lower_bounds():
+    """Return the least version of each package that pyproject.toml asks for."""
+    with open(stages.ROOT / "pyproject.toml", "rb") as file:
+        wanted = tomllib.load(file)["project"]["dependencies"]
+    return {name: parts(version) for name, version in (one.split(">=") for one in wanted)}
+
+
+def test_the_oldest_versions_are_the_lower_bounds():
+    lines = (stages.ROOT / "tests" / "oldest.txt").read_text().splitlines()
+    tried = dict(line.split("==") for line in lines if "==" in line)
+    for name, least in lower_bounds().items():
+        assert parts(tried[name])[: len(least)] == least
+        assert not any(parts(tried[name])[len(least) :]), f"{name} {tried[name]} is not the first that is allowed"
+
+
+def test_what_readiness_asks_for_are_the_lower_bounds():
+    assert {**readiness.NEEDED, "matplotlib": lower_bounds()["matplotlib"]} == lower_bounds()

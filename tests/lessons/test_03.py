@@ -5,7 +5,7 @@ import inspect
 import numpy as np
 import pytest
 
-from helpers import convolution, explore, images
+from helpers import convolution, explore
 from helpers.exercises.lesson import find, lessons
 from helpers.kernels import box
 from helpers.lessons.lesson_03.exercises import SMOOTH, smooth, smoothed
@@ -14,12 +14,6 @@ from helpers.sizes import output_size, same_padding
 QUIZ = {one.name: one for one in lessons()["03"].quiz}
 RANDOM = np.random.default_rng(3)
 MEAN = np.full((3, 3), 1 / 9)
-
-
-@pytest.fixture(autouse=True)
-def no_folder(tmp_path, monkeypatch):
-    """Keep the learner's own folder out of the tests."""
-    monkeypatch.setattr(images, "MINE", tmp_path / "my" / "picture.png")
 
 
 # --- the prose -------------------------------------------------------------------------------------

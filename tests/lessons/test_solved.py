@@ -1,6 +1,5 @@
 """The notebooks hold every exercise; with the solutions in the place of the stubs every check is green."""
 
-import json
 import re
 
 import nbformat
@@ -8,6 +7,7 @@ import pytest
 from test_notebooks import FOLDER
 
 from helpers.exercises.lesson import lessons
+from helpers.exercises.logbook import Logbook
 from programs import skip_or_fail
 from solving import check_cells, copy_of_course, made_of, run, said, solved, stub_cells
 
@@ -34,7 +34,7 @@ def folder(root, tmp_path_factory):
 @pytest.mark.parametrize("number", NUMBERS)
 def test_a_notebook_of_nothing_but_exercises_turns_green(number, folder):
     lesson = lessons()[number]
-    progress = folder.parent / "my" / "progress.json"
+    progress = folder.parent / "my" / "progress.jsonl"
     progress.unlink(missing_ok=True)
     unsolved = run(made_of(lesson), folder)
     assert not progress.exists()
@@ -43,7 +43,7 @@ def test_a_notebook_of_nothing_but_exercises_turns_green(number, folder):
     green = run(solved(made_of(lesson), lesson.exercises), folder)
     for exercise in lesson.exercises:
         assert said(green, exercise) == [f"✓ Correct: {exercise.title}"]
-    entries = json.loads(progress.read_text(encoding="utf-8"))["exercises"]
+    entries = Logbook(progress.parent).entries("exercises")
     assert {key: entry["solved"] for key, entry in entries.items()} == {
         f"{number}/{exercise.name}": 1 for exercise in lesson.exercises
     }

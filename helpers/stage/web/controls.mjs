@@ -79,7 +79,7 @@ function presets(control, stage) {
 }
 
 function picture(control, stage) {
-  const input = h("select", {}, ...control.choices.map((name) => h("option", { value: name }, name.replace(/_/g, " "))), h("option", { value: "", disabled: true }, "your own"));
+  const input = h("select", {}, ...control.choices.map((name) => h("option", { value: name }, name.replace(/_/g, " "))), h("option", { value: "your own" }, "your own"));
   input.addEventListener("change", () => stage.choosePicture(control.name, input.value));
   const file = h("input", { type: "file", accept: "image/*", "aria-label": "a picture of your own" });
   file.addEventListener("change", () => { if (file.files.length) stage.takeFile(control.name, file.files[0]); file.value = ""; });
@@ -88,7 +88,7 @@ function picture(control, stage) {
   if (navigator.mediaDevices?.getUserMedia) own.append(h("button", { type: "button", onclick: () => camera(own, stage, control.name) }, "camera"));
   file.hidden = true;
   own.append(file);
-  const update = () => { const name = stage.pictureName(control.name); input.value = control.choices.includes(name) ? name : ""; };
+  const update = () => { const name = stage.pictureName(control.name); input.value = control.choices.includes(name) ? name : "your own"; input.lastElementChild.disabled = !stage.get(`${control.name}_own`); };
   return { root: h("div", { class: "picker" }, root, own), update };
 }
 

@@ -528,8 +528,8 @@ async function shrink(file) {
   return new Promise((resolve, reject) => canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("empty"))), "image/png"));
 }
 
-/** The names of all that can be set: a picture has a source and a name besides. */
-const traitsOf = (spec) => spec.controls.flatMap(({ name, kind }) => (kind === "picture" ? [name, `${name}_source`, `${name}_name`] : [name]));
+/** The names of all that can be set: a picture has a source and a name besides, and whether there is one of the learner's own. */
+const traitsOf = (spec) => spec.controls.flatMap(({ name, kind }) => (kind === "picture" ? [name, `${name}_source`, `${name}_name`, `${name}_own`] : [name]));
 
 /** The name of a trait that is not there yet, without which a Stage cannot begin. */
 export function lackingInStage(model) {
