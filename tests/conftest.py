@@ -1,13 +1,25 @@
 """What several kinds of tests share."""
 
+import os
+import tempfile
 from pathlib import Path
 
 import pytest
 
+from helpers import images
+from helpers.exercises import logbook
 from programs import find_node, skip_or_fail
 from slip_table import pytest_terminal_summary  # noqa: F401  (prints the table of slips and exercises)
 
 ROOT = Path(__file__).resolve().parents[1]
+MY = tempfile.TemporaryDirectory(prefix="my-")
+
+
+def pytest_configure():
+    """Give the run a folder of its own for what a learner makes: nothing in `my/` changes a test, or is changed."""
+    os.environ["COURSE_MY"] = MY.name
+    images.MINE = Path(MY.name, "picture.png")  # these two lines go when both ask COURSE_MY by themselves
+    logbook.MINE = logbook.Logbook(Path(MY.name, "progress.json"))
 
 
 @pytest.fixture(scope="session")

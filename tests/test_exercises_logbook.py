@@ -316,5 +316,9 @@ def test_reset_asks_first_and_keeps_a_backup(mine, path):
 
 
 def test_the_courses_own_file_is_in_a_folder_that_git_ignores():
-    assert logbook.MINE.path == COURSE / "my" / "progress.json"
+    environment = {name: value for name, value in os.environ.items() if name != "COURSE_MY"}
+    asked = "from helpers.exercises import logbook; print(logbook.MINE.path)"
+    command = [sys.executable, "-c", asked]
+    done = subprocess.run(command, cwd=COURSE, env=environment, capture_output=True, text=True, timeout=60)
+    assert done.stdout.strip() == str(COURSE / "my" / "progress.json"), done.stderr
     assert "my/" in (COURSE / ".gitignore").read_text().split()

@@ -1,8 +1,13 @@
 """The summary of a test run counts what pytest counted."""
 
+import os
+from pathlib import Path
+
 import pytest
 
 import stages
+from helpers import images
+from helpers.exercises import logbook
 
 CLOSING = "=================== 2 failed, 5 passed, 1 skipped, 3 warnings, 1 error in 61.20s (0:01:01) ===="
 
@@ -37,3 +42,15 @@ def test_all_stages_run_and_one_failure_fails_the_run(monkeypatch, capsys):
 def test_an_unknown_stage_is_told(capsys):
     assert stages.main(["lints"]) == 2
     assert "choose from lint, units, notebooks, browser" in capsys.readouterr().out
+
+
+def test_each_stage_has_a_folder_of_its_own_for_what_a_learner_makes():
+    says_it = ["timeit", "-n", "1", "-r", "1", "-s", "import os; print(os.environ['COURSE_MY'])"]
+    folders = [Path(stages.run(says_it)[0].splitlines()[0]) for _ in range(2)]
+    assert len(set(folders)) == 2
+    assert not any(folder.exists() or stages.ROOT in folder.parents for folder in folders)
+
+
+def test_no_test_sees_what_a_learner_made(root):
+    assert {path.parent for path in (images.MINE, logbook.MINE.path)} == {Path(os.environ["COURSE_MY"])}
+    assert root not in images.MINE.parents
