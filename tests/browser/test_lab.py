@@ -6,6 +6,8 @@ import urllib.request
 import nbformat
 import pytest
 
+from eventually import eventually
+
 WIDGET = """
 import anywidget, traitlets
 from helpers import sizes
@@ -38,10 +40,10 @@ def test_a_widget_is_drawn_in_both_themes_without_an_error_in_the_console(lab, p
     write_notebook(lab, "widget.ipynb", WIDGET)
     lab.open_notebook(page, "widget.ipynb")
     lab.run_all(page)
-    page.wait_for_selector(".counter:text('counted 5')")
+    assert eventually(page.locator(".counter").inner_text) == "counted 5"
     for theme in ("dark", "light"):
         lab.set_theme(page, theme)
-        assert page.is_visible(".counter")
+        assert eventually(page.is_visible, ".counter")
     assert console_errors == []
 
 
