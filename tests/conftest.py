@@ -1,5 +1,7 @@
 """What several kinds of tests share."""
 
+import os
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,12 @@ from programs import find_node, skip_or_fail
 from slip_table import pytest_terminal_summary  # noqa: F401  (prints the table of slips and exercises)
 
 ROOT = Path(__file__).resolve().parents[1]
+MY = tempfile.TemporaryDirectory(prefix="my-")
+
+
+def pytest_configure():
+    """Give the run a folder of its own for what a learner makes: nothing in `my/` changes a test, or is changed."""
+    os.environ["COURSE_MY"] = MY.name
 
 
 @pytest.fixture(autouse=True)

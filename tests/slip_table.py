@@ -5,6 +5,7 @@ The common slips stand here with the topic that makes a check need them; an exer
 """
 
 import copy
+import functools
 
 import numpy as np
 
@@ -96,6 +97,7 @@ def named(exercise, slip):
     return verdict.outcome == NOT_YET and verdict.diagnosis == slip
 
 
+@functools.cache
 def cells():
     """Return the table: (slip, key of the exercise) -> whether the check names the slip; required cells only."""
     exercises = [(f"{number}/{one.name}", one) for number, lesson in lessons().items() for one in lesson.exercises]
@@ -126,7 +128,12 @@ def block(number, found):
 
 
 def pytest_terminal_summary(terminalreporter):
-    """Print the table at the end of a run."""
+    """Print the table at the end of a run that filled it."""
+    ran = [
+        report.nodeid for reports in terminalreporter.stats.values() for report in reports if hasattr(report, "when")
+    ]
+    if not any("exercises_checks" in name for name in ran):
+        return
     terminalreporter.section("slips that the checks name")
     terminalreporter.write_line(table())
 

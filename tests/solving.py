@@ -1,6 +1,7 @@
 """Put the solutions in the place of the stubs of a notebook, run it, and read what its checks said."""
 
 import copy
+import os
 import shutil
 
 import nbclient
@@ -56,7 +57,7 @@ def run(notebook, folder):
     """Run a notebook from top to bottom in a fresh kernel, in its folder, and return it with its outputs."""
     notebook = copy.deepcopy(notebook)
     client = nbclient.NotebookClient(notebook, timeout=60, resources={"metadata": {"path": str(folder)}})
-    return client.execute()
+    return client.execute(env={**os.environ, "COURSE_MY": str(folder.parent / "my")})
 
 
 def said(notebook, exercise):

@@ -8,6 +8,7 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -47,7 +48,7 @@ def browser():
         os.environ["COURSE_BROWSER"] = path
     else:
         print(NO_BROWSER, flush=True)
-    yield [*PYTEST, "tests/browser"]
+    yield [*PYTEST, "-n", "2", "--dist", "loadgroup", "tests/browser"]
 
 
 def oldest():
@@ -100,13 +101,23 @@ def closing_line(output):
 
 
 def run(command):
-    """Run a module of this Python, or a program given by its path; return what it prints and the exit code."""
+    """Run a module of this Python, or a program given by its path; return what it prints and the exit code.
+
+    Nothing that the learner made changes a test, or is changed: there is a folder of its own for such things.
+    """
     arguments = command if isinstance(command[0], Path) else [sys.executable, "-m", *command]
-    environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
     printed = []
-    with subprocess.Popen(
-        arguments, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    ) as process:
+    with (
+        tempfile.TemporaryDirectory(prefix="my-") as my,
+        subprocess.Popen(
+            arguments,
+            cwd=ROOT,
+            env={**os.environ, "PYTHONUNBUFFERED": "1", "COURSE_MY": my},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        ) as process,
+    ):
         for line in process.stdout:
             print(line, end="", flush=True)
             printed.append(re.sub(r"\x1b\[[\d;]*m", "", line))

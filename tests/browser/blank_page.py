@@ -4,9 +4,10 @@ import base64
 import json
 
 from helpers.stage.carrier import Carrier
-from helpers.stage.stage import Stage
+from slow import DELAY
 
 MODEL = """
+window.late ??= (act, ...given) => act(...given); // in the slow mode it is there already, and waits
 const bytes = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
 const revive = (value) => {
   if (value?.$bytes !== undefined) return new DataView(bytes(value.$bytes).buffer);
@@ -16,20 +17,31 @@ const revive = (value) => {
 };
 class Model {
   widget_manager = { get_model: async () => carrier };
-  constructor(state) { this.state = revive(state); this.listeners = {}; this.saved = []; this.pending = {}; }
+  constructor(state) {
+    this.state = revive(state);
+    this.known = { ...this.state }; // what is read from outside
+    this.listeners = {};
+    this.saved = [];
+    this.pending = {};
+  }
   get(name) { return this.state[name]; }
   set(name, value) {
     if (this.state[name] === value) return;
     this.state[name] = this.pending[name] = value;
+    late(() => { this.known[name] = value; });
     this.tell(name);
   }
-  save_changes() { this.saved.push(this.pending); this.pending = {}; }
+  save_changes() { late((changes) => this.saved.push(changes), this.pending); this.pending = {}; }
   on(name, act) { (this.listeners[name] ??= []).push(act); }
   off(name, act) { this.listeners[name] = (this.listeners[name] ?? []).filter((one) => one !== act); }
   tell(name) { for (const act of this.listeners[`change:${name}`] ?? []) act(); }
   receive(changes) {
-    Object.assign(this.state, revive(changes));
-    for (const name of Object.keys(changes)) this.tell(name);
+    const arrive = (revived) => {
+      Object.assign(this.state, revived);
+      Object.assign(this.known, revived);
+      for (const name of Object.keys(changes)) this.tell(name);
+    };
+    return new Promise((done) => late(() => done(arrive(revive(changes)))));
   }
 }
 """
@@ -52,10 +64,11 @@ def state_of(stage):
 def html(*stages, dark=False):
     """Return a page that shows Stages; `models` holds the stand-ins, `errors` what went wrong.
 
-    In the page, `show(states)` shows others in their place, and `ends` are the functions that end a view.
+    In the page, `show(states)` shows others in their place, `ends` are the functions that end a view, and
+    `await drawn()` waits until a change is drawn.
     """
     states = json.dumps([state_of(stage) for stage in stages])
-    module = base64.b64encode(Stage._esm.encode()).decode()
+    module = base64.b64encode(stages[0]._esm.encode()).decode()
     carrier = json.dumps(Carrier.of_this_notebook().get_state(["name", "text", "style"]))
     colors = "background:#111;color:#eee" if dark else "background:#fff;color:#111"
     return f"""<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Stage</title>
@@ -68,6 +81,9 @@ window.errors = [];
 addEventListener("error", (event) => errors.push(event.message));
 const url = URL.createObjectURL(new Blob([bytes("{module}")], {{ type: "text/javascript" }}));
 const {{ default: widget }} = await import(url);
+window.drawn = async () => {{
+  for (let round = 0; round < {2 if DELAY else 1}; round++) await new Promise(requestAnimationFrame);
+}};
 window.view = (model, el) => widget.render({{ model, el }});
 window.ends = [];
 window.show = async (states) => {{

@@ -13,6 +13,7 @@ from playwright.sync_api import sync_playwright
 from lab import Lab
 from programs import NO_BROWSER, find_browser, skip_or_fail
 from shown import BlankPage
+from slow import open_page
 
 HERE = Path(__file__).resolve().parent
 QUIET = ["--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
@@ -20,10 +21,21 @@ FAKE_CAMERA = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-st
 
 
 def pytest_collection_modifyitems(items):
-    """Mark everything in this folder, so that `pytest -m "not browser"` leaves it out."""
-    for item in items:
-        if HERE in item.path.parents:
-            item.add_marker(pytest.mark.browser)
+    """Mark everything in this folder: `pytest -m "not browser"` leaves it out, and two at a time share the work.
+
+    A group stays together: a file; and in JupyterLab a lesson, or all that needs the first two (see test_lessons.py).
+    What takes long begins first.
+    """
+    for item in [item for item in items if HERE in item.path.parents]:
+        item.add_marker(pytest.mark.browser)
+        item.add_marker(pytest.mark.xdist_group(group_of(item)))
+    items.sort(key=lambda item: "lab_server" not in item.fixturenames)
+
+
+def group_of(item):
+    """Return a test's file, and which lesson it opens, unless that stays open for others."""
+    opened = item.callspec.params.get("opened", "00") if hasattr(item, "callspec") else "00"
+    return item.path.stem if opened[:2] in ("00", "01") else f"{item.path.stem} {opened[:2]}"
 
 
 @pytest.fixture(scope="session")
@@ -46,9 +58,9 @@ def browser(chromium_path):
 @pytest.fixture
 def page(browser):
     """Yield a fresh page of 1280x900; `page.set_viewport_size` makes it narrow."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    yield context.new_page()
-    context.close()
+    page = open_page(browser, viewport={"width": 1280, "height": 900})
+    yield page
+    page.context.close()
 
 
 @pytest.fixture
@@ -68,7 +80,7 @@ def blank_pages(browser):
     def blank(**options):
         key = repr(sorted(options.items()))
         if key not in pages:
-            pages[key] = BlankPage(browser.new_context(**options).new_page())
+            pages[key] = BlankPage(open_page(browser, **options))
         return pages[key]
 
     yield blank

@@ -7,9 +7,9 @@ import shutil
 import socket
 import subprocess
 import sys
-import time
-import urllib.error
 import urllib.request
+
+from eventually import eventually
 
 COPIED = ["notebooks", "helpers", "images", "data"]
 NOT_COPIED = shutil.ignore_patterns(".ipynb_checkpoints", "__pycache__")
@@ -93,18 +93,17 @@ class Lab:
         own = ["JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR"]
         own += ["JUPYTERLAB_SETTINGS_DIR", "JUPYTERLAB_WORKSPACES_DIR"]
         folders = {name: str(self.folder / name.lower()) for name in own}
-        return {**os.environ, **folders, "JUPYTER_TOKEN": self.token}
+        return {**os.environ, **folders, "JUPYTER_TOKEN": self.token, "COURSE_MY": str(self.root / "my")}
 
     def wait_until_it_answers(self, seconds=60):
         """Wait until the server answers with the token; say what it logged if it does not."""
-        end = time.monotonic() + seconds
-        while time.monotonic() < end and self.process.poll() is None:
-            try:
-                return self.ask("api/status")
-            except urllib.error.URLError:
-                time.sleep(0.1)
-        self.process.kill()
-        raise RuntimeError("JupyterLab did not start:\n" + (self.folder / "lab.log").read_text())
+        if not eventually(self.answers, patience=seconds) or self.process.poll() is not None:
+            self.process.kill()
+            raise RuntimeError("JupyterLab did not start:\n" + (self.folder / "lab.log").read_text())
+
+    def answers(self):
+        """Tell whether the server answers, or has ended and never will."""
+        return self.process.poll() is not None or bool(self.ask("api/status"))
 
     def ask(self, path, method="GET"):
         """Ask the server's own interface and return what it says."""

@@ -3,6 +3,7 @@
 `Shown` is the page. What is drawn is read off the pixels of the canvases, and what is said off the texts.
 """
 
+import contextlib
 import io
 import re
 
@@ -10,6 +11,7 @@ import numpy as np
 from PIL import Image
 
 import blank_page
+from eventually import eventually
 from helpers.engine.recipe import step
 from helpers.kernels import KERNELS
 from helpers.stage.panels import panel, room
@@ -23,7 +25,32 @@ SET_THEME = """dark => {
     document.body.style.background = dark ? '#111' : '#fff';
     document.body.style.color = dark ? '#eee' : '#111';
 }"""
+GET = "name => models[0].known[name] ?? null"
 ONE_FRAME = "() => new Promise(done => requestAnimationFrame(() => setTimeout(done)))"
+
+# Time stands still in a page, and goes on from frame to frame, of 10 ms each.
+STOP_TIME = """() => {
+    const [real, cancel] = [requestAnimationFrame, cancelAnimationFrame];
+    window.time = {now: performance.now(), frames: new Map(), count: 0};
+    performance.now = () => time.now;
+    window.requestAnimationFrame = act => (time.frames.set(++time.count, act), time.count);
+    window.cancelAnimationFrame = count => time.frames.delete(count);
+    time.end = () => {
+        delete performance.now;
+        [window.requestAnimationFrame, window.cancelAnimationFrame] = [real, cancel];
+        for (const act of time.frames.values()) requestAnimationFrame(act);
+    };
+}"""
+LET_TIME_RUN = """(isOver, most) => {
+    const begin = time.now;
+    while (!isOver() && time.now < begin + most) {
+        time.now += 10;
+        const frames = [...time.frames.values()];
+        time.frames.clear();
+        for (const act of frames) act(time.now);
+    }
+    return time.now - begin;
+}"""
 
 # Pixels of a canvas that have a color, as the rows and columns of pixels that they lie between.
 FIND_COLOR = """(canvas, [red, green, blue]) => {
@@ -129,7 +156,7 @@ class BlankPage:
 
 
 class Shown:
-    """What is shown, and a hand and an eye."""
+    """What is shown, and a hand and an eye. What the eye reads waits for its comparisons (see eventually.py)."""
 
     def __init__(self, page, stages, dark):
         self.page, self.stages, self.dark = page, stages, dark
@@ -138,6 +165,22 @@ class Shown:
     def settle(self):
         """Wait until the frame is drawn that was asked for."""
         self.page.evaluate(ONE_FRAME)
+
+    @contextlib.contextmanager
+    def clock(self):
+        """Let time stand still in the page; yield what lets it go on."""
+        self.page.evaluate(STOP_TIME)
+        yield Clock(self.page)
+        self.page.evaluate("time.end()")
+
+    def reads(self, read, *arguments):
+        """Return what a function reads when the page is drawn, as a value that waits for its comparisons."""
+
+        def when_drawn():
+            self.settle()
+            return read(*arguments)
+
+        return eventually(when_drawn)
 
     # -- what is there
 
@@ -151,24 +194,26 @@ class Shown:
 
     def text(self, part):
         """Return what a line says: "reading", "words", "says"."""
-        self.settle()
-        return self.page.locator(f".stage .{part}").first.inner_text()
+        return self.reads(self.page.locator(f".stage .{part}").first.inner_text)
 
     def ledger(self):
         """Return the lines of the sum."""
-        self.settle()
-        return [line for line in self.page.locator(".ledger p").all_inner_texts() if line]
+        return self.reads(lambda: [line for line in self.page.locator(".ledger p").all_inner_texts() if line])
 
     # -- the model
 
     def get(self, name):
         """Return what the model holds, as plain data."""
-        return self.page.evaluate("name => models[0].get(name) ?? null", name)
+        return self.reads(self.page.evaluate, GET, name)
 
     def numbers(self, name):
         """Return an array that the model holds."""
+        return self.reads(self.array, name)
+
+    def array(self, name):
+        """Read an array that the model holds."""
         read = """name => {
-            const {shape, dtype, data} = models[0].get(name);
+            const {shape, dtype, data} = models[0].known[name];
             const {buffer, byteOffset, byteLength} = data;
             const bytes = buffer.slice(byteOffset, byteOffset + byteLength);
             return [shape, [...new (dtype === 'uint8' ? Uint8Array : Float32Array)(bytes)]];
@@ -178,29 +223,35 @@ class Shown:
 
     def sent(self):
         """Return what was sent to Python: for each message the names in it."""
-        return self.page.evaluate("models[0].saved.map(message => Object.keys(message))")
+        return self.reads(self.page.evaluate, "models[0].saved.map(message => Object.keys(message))")
 
     def receive(self, **changes):
-        """Let the model hear from Python."""
+        """Let the model hear from Python, and wait until it did."""
         self.page.evaluate("changes => models[0].receive(changes)", blank_page.plain(changes))
-        self.settle()
 
     def zoom(self, title):
         """Return how much a panel is zoomed in: 1 for all of it."""
-        self.settle()
-        rows, columns = self.shape(title)
-        return (self.get("view") or {}).get(f"{rows}x{columns}", {}).get("zoom", 1)
+
+        def read():
+            view = self.page.evaluate(GET, "view") or {}
+            return view.get("{}x{}".format(*self.size(title)), {}).get("zoom", 1)
+
+        return self.reads(read)
 
     # -- places
 
     def shape(self, title):
         """Return a panel's rows and columns, as its facts say."""
+        return self.reads(self.size, title)
+
+    def size(self, title):
+        """Read a panel's rows and columns."""
         label = self.canvas(title).get_attribute("aria-label")
         return tuple(map(int, re.search(r", (\d+) rows? × (\d+) column", label).groups()))
 
     def cell_size(self, title):
         """Return the size of a cell that is not zoomed, in CSS pixels."""
-        return self.canvas(title).bounding_box()["width"] / self.shape(title)[1]
+        return self.canvas(title).bounding_box()["width"] / self.size(title)[1]
 
     def on_page(self, title, row, column):
         """Return where the middle of a cell is on the page, as x and y."""
@@ -210,49 +261,68 @@ class Shown:
     def hover(self, title, row, column):
         """Move the pointer to a cell."""
         self.page.mouse.move(*self.on_page(title, row, column))
-        self.settle()
 
     def click(self, title, row, column):
         """Click a cell."""
         self.page.mouse.click(*self.on_page(title, row, column))
-        self.settle()
 
     def press(self, title, *keys):
         """Press keys on a panel."""
         self.canvas(title).focus()
         for key in keys:
             self.page.keyboard.press(key)
-        self.settle()
 
     def focus(self):
         """Return where the focus is: row and column."""
-        focus = self.get("focus")
-        return focus["row"], focus["column"]
+        return self.reads(self.page.evaluate, "[models[0].known.focus.row, models[0].known.focus.column]")
 
     # -- what is drawn
 
     def framed(self, title):
         """Return what is framed: first row, first column, and how many rows and columns; None if nothing is."""
-        self.settle()
+        return self.reads(self.frame, title)
+
+    def frame(self, title):
+        """Read what is framed."""
         canvas = self.canvas(title)
         found = canvas.evaluate(FIND_COLOR, HERE[self.dark])
         if found is None:
             return None
-        size = canvas.evaluate("canvas => canvas.width") / self.shape(title)[1]
+        size = canvas.evaluate("canvas => canvas.width") / self.size(title)[1]
         top, left, bottom, right = (round(pixels / size) for pixels in found)
         return top, left, bottom - top, right - left
 
     def color(self, title, row, column):
         """Return the color near the upper left corner of a cell, where there is no number; None if it is blank."""
-        self.settle()
-        size = self.cell_size(title)
-        return self.canvas(title).evaluate(COLOR_AT, [(column + 0.12) * size, (row + 0.12) * size])
+        return self.pixel(title, row + 0.12, column + 0.12)
+
+    def pixel(self, title, row, column):
+        """Return the color at a place that is counted in cells."""
+
+        def read():
+            size = self.cell_size(title)
+            return self.canvas(title).evaluate(COLOR_AT, [column * size, row * size])
+
+        return self.reads(read)
 
     def hue(self, title, row, column):
         """Return the color of the bar at the foot of a cell."""
-        self.settle()
-        size = self.cell_size(title)
-        return self.canvas(title).evaluate(COLOR_AT, [(column + 0.5) * size, (row + 1) * size - 3.5])
+        return self.pixel(title, row + 1 - 3.5 / self.cell_size(title), column + 0.5)
+
+
+class Clock:
+    """The time in a page, which stands still by itself."""
+
+    def __init__(self, page):
+        self.page = page
+
+    def until(self, condition, most=10_000):
+        """Let time run until a condition holds; return how many milliseconds that takes in the page."""
+        return self.page.evaluate(f"({LET_TIME_RUN})(() => {condition}, {most})")
+
+    def run(self, milliseconds):
+        """Let some time go by."""
+        self.until("false", milliseconds)
 
 
 def png(rows, columns, levels=256):

@@ -6,6 +6,7 @@ import urllib.request
 import nbformat
 import pytest
 
+from eventually import eventually
 from workbench import ASK_PYTHON
 
 WIDGET = """
@@ -54,10 +55,10 @@ def test_a_widget_is_drawn_in_both_themes_without_an_error_in_the_console(lab, p
     write_notebook(lab, "widget.ipynb", WIDGET)
     lab.open_notebook(page, "widget.ipynb")
     lab.run_all(page)
-    page.wait_for_selector(".counter:text('counted 5')")
+    assert eventually(page.locator(".counter").inner_text) == "counted 5"
     for theme in ("dark", "light"):
         lab.set_theme(page, theme)
-        assert page.is_visible(".counter")
+        assert eventually(page.is_visible, ".counter")
     assert console_errors == []
 
 
@@ -68,7 +69,7 @@ def test_cells_that_run_again_leave_no_widgets_behind_and_are_drawn_again(lab, p
     once = page.evaluate(ASK_PYTHON, OPEN_WIDGETS)
     for _ in range(5):
         lab.run_all(page)
-    assert page.evaluate(ASK_PYTHON, OPEN_WIDGETS) == once
+    assert eventually(page.evaluate, ASK_PYTHON, OPEN_WIDGETS) == once
     page.wait_for_function("document.querySelectorAll('.stage canvas[aria-label]').length >= 4")
     assert console_errors == []
 

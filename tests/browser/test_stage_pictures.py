@@ -6,6 +6,7 @@ import io
 import pytest
 from PIL import Image
 
+from eventually import eventually
 from helpers import explore
 from helpers.engine.pictures import Picture
 from helpers.engine.recipe import step
@@ -23,12 +24,11 @@ HAND_OVER = """(stage, [kind, name, text]) => {
     return !stage.dispatchEvent(event);
 }"""
 TRAVELLED = """() => {
-    const {data} = models[0].get('request');
+    const {data} = models[0].known.request;
     let text = '';
     for (const byte of new Uint8Array(data.buffer, data.byteOffset, data.byteLength)) text += String.fromCharCode(byte);
     return btoa(text);
 }"""
-ASKED = "models[0].saved.length === 1"
 
 
 CHOSEN = "select => select.selectedOptions[0].text"
@@ -68,9 +68,8 @@ def upload(shown, name, data, kind="image/png"):
 
 def asked(shown):
     """Return what Python is asked for: the name of the file, and its bytes."""
-    shown.page.wait_for_function(ASKED)
     assert shown.sent() == [["request"]]
-    return shown.get("request")["name"], base64.b64decode(shown.page.evaluate(TRAVELLED))
+    return shown.get("request")["name"].now, base64.b64decode(shown.page.evaluate(TRAVELLED))
 
 
 def test_another_picture_of_the_course_is_asked_for_by_name(shown):
@@ -105,14 +104,16 @@ def test_a_large_picture_is_made_smaller_before_it_travels(shown):
 def test_a_picture_can_be_dropped_and_pasted(shown, kind):
     data = png(3, 4)
     text = data.decode("latin-1")
-    assert shown.page.locator(".stage").evaluate(HAND_OVER, [kind, "mine.png", text])
+    handed_over = shown.page.locator(".stage").evaluate(HAND_OVER, [kind, "mine.png", text])
+    assert handed_over
     assert asked(shown) == ("mine.png", data)
 
 
 def test_pasted_text_is_left_to_the_page(shown):
-    assert not shown.page.locator(".stage").evaluate(
+    taken = shown.page.locator(".stage").evaluate(
         "stage => !stage.dispatchEvent(new ClipboardEvent('paste', {bubbles: true, cancelable: true}))"
     )
+    assert not taken
     assert shown.sent() == []
 
 
@@ -132,7 +133,6 @@ def test_of_two_pictures_the_one_that_was_meant_is_asked_for(show, setting):
 def test_a_file_is_for_the_picture_that_it_is_dropped_on_or_else_for_the_first(show, place, setting):
     shown = show(two_pictures())
     shown.page.locator(place).evaluate(HAND_OVER, ["drop", "mine.png", "x"])
-    shown.page.wait_for_function(ASKED)
     assert shown.get("request")["setting"] == setting
 
 
@@ -145,7 +145,7 @@ def test_a_picture_that_nobody_brings_is_given_up_after_three_seconds(unhurried)
     assert unhurried.text("says") == ""
     unhurried.page.clock.fast_forward(600)
     assert unhurried.text("says") == SILENT
-    assert unhurried.page.get_by_label("picture", exact=True).evaluate(CHOSEN) == "coffee"
+    assert eventually(unhurried.page.get_by_label("picture", exact=True).evaluate, CHOSEN) == "coffee"
 
 
 def test_a_file_that_nobody_opens_is_given_up_too(unhurried):
@@ -185,14 +185,12 @@ def test_what_python_says_to_a_file_is_not_taken_back_by_its_answer(unhurried):
 
 def test_an_empty_file_is_told_at_once(shown):
     upload(shown, "empty.png", b"")
-    shown.page.wait_for_function("document.querySelector('.says').textContent")
     assert shown.text("says") == "the file is empty; choose a picture"
     assert shown.sent() == []
 
 
 def test_a_large_file_that_is_no_picture_is_told_at_once(shown):
     upload(shown, "notes.txt", b"no picture " * 200_000, "text/plain")
-    shown.page.wait_for_function("!document.querySelector('.says').textContent.startsWith('opening')")
     assert shown.text("says") == "this is not a picture that your browser can read; choose a PNG or JPEG file"
     assert shown.sent() == []
 
@@ -206,8 +204,9 @@ def test_pythons_answer_to_what_is_no_picture_is_shown_and_the_last_picture_stay
     asked(shown)
     picture.take(b"no picture", "notes.txt")
     shown.receive(notice=stage.notice)
-    assert shown.text("says") == picture.notice != ""
-    assert shown.canvas("Your picture").screenshot() == before
+    assert picture.notice != ""
+    assert shown.text("says") == picture.notice
+    assert shown.reads(shown.canvas("Your picture").screenshot) == before
 
 
 def test_a_picture_that_arrives_ends_the_waiting(show):
@@ -220,7 +219,7 @@ def test_a_picture_that_arrives_ends_the_waiting(show):
     shown.receive(**stage.get_state(["picture", "picture_name", "picture_source", "notice"]))
     assert shown.text("says") == ""
     assert shown.shape("Your picture") == (3, 4)
-    assert shown.page.get_by_label("picture", exact=True).evaluate(CHOSEN) == "your own"
+    assert eventually(shown.page.get_by_label("picture", exact=True).evaluate, CHOSEN) == "your own"
 
 
 def own_option(shown):
@@ -231,11 +230,11 @@ def test_your_own_can_be_chosen_again_once_there_is_one(show):
     picture = Picture("coffee")
     stage = explore.mosaic(picture)
     shown = show(stage)
-    assert own_option(shown).is_disabled()
+    assert eventually(own_option(shown).is_disabled)
     for act in (lambda: picture.take(png(3, 4), "mine.png"), lambda: picture.choose("brick")):
         act()
         shown.receive(**stage.get_state(["picture", "picture_name", "picture_source", "picture_own"]))
-    assert own_option(shown).is_enabled()
+    assert eventually(own_option(shown).is_enabled)
     shown.page.get_by_label("picture", exact=True).select_option("your own")
     assert shown.get("request")["choose"] == "your own"
 
@@ -245,27 +244,26 @@ def test_your_own_can_be_chosen_again_once_there_is_one(show):
 
 def test_the_camera_takes_a_picture(shown):
     shown.page.get_by_role("button", name="camera").click()
-    shown.page.wait_for_function("document.querySelector('video')?.videoWidth")
+    assert eventually(shown.page.evaluate, "document.querySelector('video')?.videoWidth")
     shown.page.get_by_role("button", name="take the picture").click()
     name, data = asked(shown)
     assert name == "camera.png"
     assert Image.open(io.BytesIO(data)).width == 640
-    assert shown.page.locator("video").count() == 0
+    assert eventually(shown.page.locator("video").count) == 0
 
 
 def test_the_camera_is_let_go_when_one_cancels_or_the_view_ends(shown):
     for end in ("document.querySelector('.camera').lastElementChild.click()", "ends.pop()()"):
         shown.page.get_by_role("button", name="camera").click()
         shown.page.wait_for_function("window.track = document.querySelector('video')?.srcObject.getTracks()[0]")
-        assert shown.page.evaluate("track.readyState") == "live"
+        assert eventually(shown.page.evaluate, "track.readyState") == "live"
         shown.page.evaluate(end)
-        assert shown.page.evaluate("track.readyState") == "ended"
+        assert eventually(shown.page.evaluate, "track.readyState") == "ended"
 
 
 def test_a_camera_that_may_not_be_used_is_told(shown):
     shown.page.evaluate("() => { navigator.mediaDevices.getUserMedia = () => Promise.reject(new Error('denied')); }")
     shown.page.get_by_role("button", name="camera").click()
-    shown.settle()
     assert shown.text("says") == "the camera is not available here; choose a picture file instead"
     shown.page.evaluate("delete navigator.mediaDevices.getUserMedia")
 
@@ -274,11 +272,12 @@ def test_there_is_no_camera_button_where_the_browser_has_none(show):
     shown = show()
     shown.page.evaluate("Object.defineProperty(navigator, 'mediaDevices', {value: undefined, configurable: true})")
     shown = show(explore.mosaic("coffee"))
-    assert shown.page.get_by_role("button", name="camera").count() == 0
+    assert shown.reads(shown.page.get_by_role("button", name="camera").count) == 0
     shown.page.evaluate("delete navigator.mediaDevices")
 
 
 def test_a_stage_without_a_choice_of_pictures_leaves_dropped_files_alone(show):
     shown = show(explore.digit())
-    assert not shown.page.locator(".stage").evaluate(HAND_OVER, ["drop", "mine.png", "x"])
-    assert shown.page.locator("input[type=file]").count() == 0
+    taken = shown.page.locator(".stage").evaluate(HAND_OVER, ["drop", "mine.png", "x"])
+    assert not taken
+    assert shown.reads(shown.page.locator("input[type=file]").count) == 0

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 import blank_page
+from eventually import eventually
 from helpers import explore
 from helpers.kernels import KERNELS
 from shown import SMALL, sliding
@@ -14,6 +15,7 @@ AGAIN = """async () => {
     document.querySelector('main').append(el);
     ends.push(await view(models[0], el));
 }"""
+SELECTED = "select => select.selectedOptions[0].text"
 LISTENERS = "Object.values(models[0].listeners).flat().length"
 
 
@@ -34,7 +36,6 @@ def slide(shown, label, *, to, through=()):
     if to is not None:
         shown.page.mouse.move(*place(to))
         shown.page.mouse.up()
-        shown.settle()
 
 
 # ------------------------------------------------------------------------------------- what is not there yet
@@ -49,7 +50,7 @@ def test_a_stage_is_drawn_once_all_of_it_is_there_in_whatever_order_it_comes(sho
     state = blank_page.state_of(stage)
     shown.page.evaluate("state => { show([state]); }", {name: part for name, part in state.items() if name not in late})
     for name in late:
-        assert shown.page.locator(".stage").count() == 0
+        assert eventually(shown.page.locator(".stage").count) == 0
         shown.page.evaluate("changes => models[0].receive(changes)", {name: state[name]})
     shown.settle()
     assert shown.shape("Your picture") == stage.picture.shape[:2]
@@ -58,9 +59,9 @@ def test_a_stage_is_drawn_once_all_of_it_is_there_in_whatever_order_it_comes(sho
 def test_a_plan_that_is_still_empty_is_waited_for_and_a_view_that_ends_waits_no_longer(show):
     shown = show()
     shown.page.evaluate("show([{spec: {}, engine: 'IPY_MODEL_1'}])")
-    assert shown.page.evaluate(LISTENERS) == 1
+    assert eventually(shown.page.evaluate, LISTENERS) == 1
     shown.page.evaluate("ends.pop()()")
-    assert shown.page.evaluate(LISTENERS) == 0
+    assert eventually(shown.page.evaluate, LISTENERS) == 0
 
 
 # ----------------------------------------------------------------------------------------------- what is sent
@@ -73,7 +74,6 @@ def test_looking_around_sends_nothing(show):
     shown.press("Your picture", "ArrowDown", "End", "+", "+", "-", "0")
     shown.page.mouse.dblclick(*shown.on_page("Your picture", 60, 90))
     shown.page.mouse.wheel(0, 200)
-    shown.settle()
     assert shown.get("focus") != {}
     assert shown.sent() == []
 
@@ -122,16 +122,14 @@ def test_what_arrives_in_python_is_what_was_set(show):
     shown.page.keyboard.type("7")
     shown.page.keyboard.press("Enter")
     slide(shown, "padding 0", to=1, through=[0])
-    stage.padding, stage.kernel, stage.picture = (
-        shown.get("padding"),
-        shown.numbers("kernel"),
-        shown.numbers("picture"),
-    )
+    assert shown.get("padding") == 3
+    stage.padding, stage.kernel, stage.picture = 3, shown.array("kernel"), shown.array("picture")
     picture = SMALL.copy()
     picture[1, 2] = 7
     np.testing.assert_array_equal(stage.picture, picture)
     np.testing.assert_array_equal(stage.kernel, KERNELS["Emboss"].values)
-    assert shown.text("words") == stage.message == "The kernel stops at 156 places."
+    assert shown.text("words") == "The kernel stops at 156 places."
+    assert stage.message == "The kernel stops at 156 places."
 
 
 def test_a_choice_and_a_switch_are_sent_at_once(show):
@@ -151,8 +149,8 @@ def test_what_python_sets_is_seen_and_nothing_is_sent_back(shown):
     stage.stride = 1
     state = stage.get_state(["kernel", "stride", "focus"])
     shown.receive(**state | {"focus": {"panel": "feature_map", "row": 5, "column": 6}})
-    assert shown.control("stride 1").input_value() == "1"
-    assert shown.control("kernel").evaluate("select => select.selectedOptions[0].text") == "Laplacian"
+    assert eventually(shown.control("stride 1").input_value) == "1"
+    assert eventually(shown.control("kernel").evaluate, SELECTED) == "Laplacian"
     assert shown.framed(PICTURE) == (5, 6, 3, 3)
     assert f"= {stage.result[5, 6]:.0f},".replace("-", "−") in shown.ledger()[0]
     assert shown.sent() == []
@@ -165,14 +163,14 @@ def test_an_array_may_start_at_any_byte(shown):
         bytes.set(new Uint8Array(Float32Array.of(0, 0, 0, 0, 1, 0, 0, 0, 0).buffer), 1);
         models[0].set('kernel', {shape: [3, 3], dtype: 'float32', data: new DataView(bytes.buffer, 1)});
     }""")
-    shown.settle()
-    assert shown.control("kernel").evaluate("select => select.selectedOptions[0].text") == "Identity"
+    assert eventually(shown.control("kernel").evaluate, SELECTED) == "Identity"
 
 
 def test_the_code_that_brings_this_state_back_does(shown):
     shown.hover(RESULT, 1, 1)
     shown.page.get_by_text("show the code").click()
     shown.page.get_by_role("button", name="this very state").click()
+    assert eventually(shown.page.locator("pre").inner_text).startswith("lesson.state = ")
     lesson = sliding()
     exec(shown.page.locator("pre").inner_text(), {"lesson": lesson})
     assert lesson.stride == 2
@@ -185,10 +183,9 @@ def test_the_code_on_screen_is_pythons_and_follows_the_controls(shown):
     shown.page.get_by_text("show the code").click()
     shown.control("padding 0").press("End")
     stage.padding = 3
-    shown.settle()
-    assert shown.page.locator("pre").inner_text().strip() == stage.code.strip()
+    assert eventually(shown.page.locator("pre").inner_text).strip() == stage.code.strip()
     shown.page.get_by_role("button", name="PyTorch").click()
-    assert shown.page.locator("pre").inner_text().strip() == stage.torch_code.strip()
+    assert eventually(shown.page.locator("pre").inner_text).strip() == stage.torch_code.strip()
 
 
 # ------------------------------------------------------------------------------------------ views of one model
@@ -197,25 +194,24 @@ def test_the_code_on_screen_is_pythons_and_follows_the_controls(shown):
 def test_two_views_of_one_stage_stay_in_step(shown):
     shown.page.evaluate(AGAIN)
     shown.settle()
+    stages = shown.page.locator(".stage")
+    image = "all => all.map(one => one.querySelectorAll('canvas')[2].toDataURL())"
     for index in (0, 1):
         shown.page.locator(".control.slider input").nth(3 * index).press("ArrowRight")
-        shown.settle()
-        first, second = shown.page.locator(".stage").all()
-        assert first.inner_text() == second.inner_text()
-        images = [stage.locator("canvas").nth(2).evaluate("canvas => canvas.toDataURL()") for stage in (first, second)]
-        assert images[0] == images[1]
-    assert shown.get("padding") == 2
+        assert shown.get("padding") == index + 1
+        assert shown.reads(lambda: len(stages.all()) - len(set(stages.all_inner_texts()))) == 1
+        assert shown.reads(lambda: len(set(stages.evaluate_all(image)))) == 1
 
 
 def test_a_view_that_ends_no_longer_listens(shown):
     before = shown.page.evaluate(LISTENERS)
     assert before > 5
     shown.page.evaluate(AGAIN)
-    assert shown.page.evaluate(LISTENERS) == 2 * before
+    assert eventually(shown.page.evaluate, LISTENERS) == 2 * before
     shown.page.evaluate("ends.pop()()")
-    assert shown.page.evaluate(LISTENERS) == before
+    assert eventually(shown.page.evaluate, LISTENERS) == before
     shown.page.evaluate("ends.pop()()")
-    assert shown.page.evaluate(LISTENERS) == 0
+    assert eventually(shown.page.evaluate, LISTENERS) == 0
 
 
 def test_a_view_drawn_off_the_page_has_the_pages_colors_when_it_comes_in(show):
@@ -227,11 +223,10 @@ def test_a_view_drawn_off_the_page_has_the_pages_colors_when_it_comes_in(show):
             document.querySelector('main > div').remove();
             const el = document.createElement('div');
             ends.push(await view(models[0], el));
-            await new Promise(done => setTimeout(done, 50));
+            await drawn();
             document.querySelector('main').append(el);
         }""",
         blank_page.state_of(sliding(focus={"panel": "feature_map", "row": 3, "column": 2})),
     )
-    shown.settle()
     assert shown.framed(PICTURE) == (3, 2, 3, 3)
     assert shown.color(RESULT, 0, 6) == pytest.approx([24, 25, 29], abs=6)

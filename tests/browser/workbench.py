@@ -7,6 +7,8 @@ tab of it. A `look` at a Stage sums up its words and its pictures, so that a tes
 import json
 from itertools import pairwise
 
+from eventually import eventually
+
 OWN_ERRORS = ("Could not restore the debugger state",)  # after the restart of a kernel, now and then
 NOTEBOOK = ".jp-NotebookPanel:not(.lm-mod-hidden)"  # the one in front
 STAGES = f"{NOTEBOOK} .stage"
@@ -29,7 +31,7 @@ LOOK = """stage => {
 PICTURES_DIFFER = f"([stage, before]) => ({LOOK})(stage).pictures !== before.pictures"
 DIFFERS = f"([stage, before]) => JSON.stringify(({LOOK})(stage)) !== JSON.stringify(before)"
 
-TWO_FRAMES = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+TWO_FRAMES = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 JUST_SHOW_ME = """notebook => {
     for (const button of document.querySelectorAll(`${notebook} .course-form.predict button`)) {
         if (button.innerText === 'just show me' && button.checkVisibility()) button.click();
@@ -134,6 +136,10 @@ class Notebook:
         """Run code in the notebook's kernel; return what an expression is there, as text."""
         return self.page.evaluate(ASK_PYTHON, [code, expression])
 
+    def value(self, expression):
+        """Return what an expression is in the notebook's kernel, as text that waits for its comparisons."""
+        return eventually(self.python, "", expression)
+
 
 class OnPage:
     """A Stage on the page."""
@@ -151,7 +157,7 @@ class OnPage:
 
     def text(self, part):
         """Return what one of its lines says: "says", "words", "reading", ..."""
-        return self.locator.locator(f".{part}").first.inner_text()
+        return eventually(self.locator.locator(f".{part}").first.inner_text)
 
     def look(self):
         """Return its words and its pictures, summed up in a number each."""
@@ -169,11 +175,6 @@ class OnPage:
     def wait_for_pictures(self, before, seconds=5):
         """Wait until its pictures look different."""
         self.wait_for_change(before, seconds, PICTURES_DIFFER)
-
-    def wait_for_text(self, part, text):
-        """Wait until one of its lines says just this."""
-        handle = self.locator.locator(f".{part}").first.element_handle()
-        self.page.wait_for_function("([line, text]) => line.textContent === text", arg=[handle, text])
 
     def choose(self, name):
         """Choose a picture from the list, by its name."""

@@ -1,6 +1,7 @@
 """The summary of a test run counts what pytest counted."""
 
 import tomllib
+from pathlib import Path
 
 import pytest
 
@@ -73,3 +74,10 @@ def test_the_oldest_versions_are_the_lower_bounds():
 
 def test_what_readiness_asks_for_are_the_lower_bounds():
     assert {**readiness.NEEDED, "matplotlib": lower_bounds()["matplotlib"]} == lower_bounds()
+
+
+def test_each_stage_has_a_folder_of_its_own_for_what_a_learner_makes():
+    says_it = ["timeit", "-n", "1", "-r", "1", "-s", "import os; print(os.environ['COURSE_MY'])"]
+    folders = [Path(stages.run(says_it)[0].splitlines()[0]) for _ in range(2)]
+    assert len(set(folders)) == 2
+    assert not any(folder.exists() or stages.ROOT in folder.parents for folder in folders)

@@ -1,0 +1,37 @@
+"""A test mode in which everything comes late: `COURSE_SLOW=100 python3 start.py test browser`, in milliseconds.
+
+Late are frames, messages to and from a kernel or its stand-in, and what inputs and folds tell. A handler of a key or
+of the pointer is not: it has to say at once whether the browser may act too. What it leads to is late.
+"""
+
+import os
+
+DELAY = int(os.environ.get("COURSE_SLOW") or 0)
+
+SCRIPT = """(() => {
+    window.late = (act, ...given) => setTimeout(act, DELAY, ...given);
+    window.requestAnimationFrame = act => late(() => act(performance.now()));
+    window.cancelAnimationFrame = clearTimeout;
+
+    const listen = HTMLElement.prototype.addEventListener;
+    const slowed = ['input', 'change', 'toggle'];
+    for (const {prototype} of [HTMLInputElement, HTMLSelectElement, HTMLDetailsElement]) {
+        prototype.addEventListener = function (kind, act, options) {
+            listen.call(this, kind, slowed.includes(kind) ? event => late(act, event) : act, options);
+        };
+    }
+
+    window.WebSocket = class extends WebSocket {
+        send(data) { late(() => this.readyState === this.OPEN && super.send(data)); }
+        set onmessage(act) { super.onmessage = event => late(() => act.call(this, event)); }
+        get onmessage() { return super.onmessage; }
+    };
+})()""".replace("DELAY", str(DELAY))
+
+
+def open_page(browser, **options):
+    """Return a page in a browser window of its own, of some kind; all is late in it in the slow mode."""
+    context = browser.new_context(**options)
+    if DELAY:
+        context.add_init_script(SCRIPT)
+    return context.new_page()
