@@ -10,7 +10,7 @@ import string
 import numpy as np
 
 from helpers.engine.operations import OPERATIONS, PICTURES, WORDS
-from helpers.engine.recipe import key, no_choice
+from helpers.engine.recipe import calls_of, key, no_choice
 
 TO_NUMPY = ".movedim(0, -1).numpy()"
 
@@ -117,10 +117,10 @@ def lines(recipe, scalars, one_call):
 
 def calls(recipe):
     """Return every call that a recipe may make."""
-    return [call for one in recipe for call in (one["calls"].values() if "by" in one else [one])]
+    return [call for one in recipe for call in calls_of(one)]
 
 
-def numpy_code(recipe, scalars, arrays, pictures):
+def numpy_code(recipe, scalars, arrays, pictures, constants=None):
     """Print a recipe as the parts of NumPy code.
 
     Parameters
@@ -128,21 +128,29 @@ def numpy_code(recipe, scalars, arrays, pictures):
     recipe : list of dict
     scalars, arrays, pictures : list of str
         Names of the settings: plain values, small arrays written out, pictures loaded by the text in `NAME_source`.
+    constants : dict, optional
+        Arrays that come from somewhere: name -> the code that makes them.
     """
-    modules = sorted(
-        {OPERATIONS[call["operation"]].module for call in calls(recipe)} | ({"images", "mine"} if pictures else set())
-    )
-    parts = ["import numpy as np\n"] if arrays else []
-    parts += [f"from helpers import {', '.join(modules)}\n"] if modules else []
+    constants = constants or {}
+    modules = {OPERATIONS[call["operation"]].module for call in calls(recipe)} | modules_of(pictures, constants)
+    parts = ["import numpy as np\n"] if arrays or any("np." in source for source in constants.values()) else []
+    parts += [f"from helpers import {', '.join(sorted(modules))}\n"] if modules else []
     parts += ["\n"]
     for name in pictures:
         parts += [f"{name} = ", {"raw": f"{name}_source"}, "\n"]
     for name in arrays:
         parts += [f"{name} = np.array(", {"setting": name}, ")\n"]
+    parts += [f"{name} = {source}\n" for name, source in constants.items()]
     return [*parts, *lines(recipe, scalars, numpy_call)]
 
 
-def torch_code(recipe, scalars, arrays, pictures):
+def modules_of(pictures, constants):
+    """Return the modules that pictures come from, and the code of constants."""
+    firsts = {source.split(".")[0] for source in constants.values()} - {"np"}
+    return firsts | ({"images", "mine"} if pictures else set())
+
+
+def torch_code(recipe, scalars, arrays, pictures, constants=None):
     """Print a recipe as the parts of PyTorch code; a picture is `(channel, row, column)` there."""
     channel_first = {
         value[1:]
@@ -151,8 +159,9 @@ def torch_code(recipe, scalars, arrays, pictures):
         if name in PICTURES and isinstance(value, str)
     }
     operations = [OPERATIONS[call["operation"]] for call in calls(recipe)]
+    constants = constants or {}
     through_numpy = {one.module for one in operations if one.through_numpy}
-    modules = sorted(through_numpy | ({"images", "mine"} if pictures else set()))
+    modules = sorted(through_numpy | modules_of(pictures, constants))
     parts = ["import numpy as np\nimport torch\nimport torch.nn.functional as F\n"]
     parts += [f"from helpers import {', '.join(modules)}\n\n" if modules else "\n"]
     for name in pictures:
@@ -160,5 +169,8 @@ def torch_code(recipe, scalars, arrays, pictures):
         parts += [*source, ".movedim(-1, 0).float()\n"]
     for name in arrays:
         parts += [f"{name} = torch.tensor(", {"setting": name}, ").float()\n"]
+    for name, source in constants.items():
+        parts += [f"{name} = torch.as_tensor({source}).float()\n"]
+    for name in [*arrays, *constants]:
         parts += [f"{name} = torch.atleast_3d({name}).movedim(-1, 0)\n"] if name in channel_first else []
     return [*parts, *lines(recipe, scalars, torch_call)]

@@ -54,6 +54,11 @@ def step_by(name, setting, **calls):
     return {"name": name, "by": setting, "calls": calls}
 
 
+def calls_of(one):
+    """Return every call that a step may make."""
+    return list(one["calls"].values()) if "by" in one else [one]
+
+
 def key(value):
     """Return a setting's value as the key of a `step_by`."""
     return str(value).lower() if isinstance(value, bool) else str(value)

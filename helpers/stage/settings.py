@@ -1,11 +1,13 @@
 """What a learner can set on a Stage: each setting is a trait, and the control that moves it.
 
-A setting is made by `slider`, `field`, `choice`, `switch`, `color`, `grid`, `picture` or `hidden`. Its control is
-drawn by the browser; its value is an ordinary synchronized trait, so that any ipywidgets control can be linked to it.
+A setting is made by `slider`, `field`, `choice`, `switch`, `color`, `grid`, `picture`, `constant` or `hidden`. Its
+control is drawn by the browser; its value is an ordinary synchronized trait, so that any ipywidgets control can be
+linked to it.
 """
 
 import math
 import operator
+import textwrap
 from dataclasses import dataclass
 from dataclasses import field as with_default
 
@@ -17,28 +19,41 @@ from helpers.engine.pictures import Picture
 
 DTYPES = {"uint8": np.uint8, "float32": np.float32, "float64": np.float64}
 LARGEST = 64_000_000  # bytes that an array may take on its way to the browser and back
+MOST_NUMBERS = 8_000_000  # in an array
 TYPED = 400  # numbers: arrays up to this size are typed by people, who write 0.1 and not 0.10000000149
 
 
 class Array(traitlets.TraitType):
-    """A trait that holds an array of numbers and travels as bytes."""
+    """A trait that holds an array of numbers and travels as bytes.
+
+    Parameters
+    ----------
+    axes : tuple of int
+        How many axes it may have.
+    """
 
     info_text = "an array of finite numbers"
 
+    def __init__(self, *args, axes, **options):
+        super().__init__(*args, **options)
+        self.axes = axes
+
     def validate(self, owner, value):
         """Turn numbers in any form into an array that no one else can change."""
-        return checked(self.name, value)
+        return checked(self.name, value, self.axes)
 
 
-def checked(name, value):
+def checked(name, value, axes=(2, 3)):
     """Return an array of numbers that can be drawn, uint8 or float64, and that no one can change."""
+    if least_count(value) > MOST_NUMBERS:
+        raise ValueError(f"{name} takes at most {MOST_NUMBERS:,} numbers; this has more")
     try:
         array = np.array(value, order="C")
     except ValueError:
         raise ValueError(f"{name}: all rows must have the same length") from None
     if array.dtype.kind not in "buif":
         raise ValueError(f"{name} takes numbers; this is {array.dtype}")
-    if array.ndim not in (2, 3) or array.size == 0:
+    if array.ndim not in axes or array.size == 0:
         shape = array.shape
         raise ValueError(f"{name} takes rows and columns, at least one of each; this has the shape {shape}")
     with np.errstate(over="ignore"):
@@ -49,6 +64,15 @@ def checked(name, value):
     array = array if array.dtype == np.uint8 else array.astype(np.float64)
     array.flags.writeable = False
     return array
+
+
+def least_count(value):
+    """Return about how many numbers an array or a list of lists has, without looking at them."""
+    if isinstance(value, np.ndarray):
+        return value.size
+    if not isinstance(value, list | tuple):
+        return 1
+    return len(value) * (least_count(value[0]) if value else 1)
 
 
 def to_browser(array, _widget=None):
@@ -78,6 +102,21 @@ class Whole(traitlets.Int):
         return super().validate(owner, operator.index(value) if isinstance(value, np.integer) else value)
 
 
+AXES = {"grid": (2, 3), "picture": (2, 3), "constant": (1, 2, 3, 4, 5)}  # how many an array usually has
+
+
+def beyond(value, low, high):
+    """Tell whether a number lies outside of two ends; None is no end."""
+    return (low is not None and value < low) or (high is not None and value > high)
+
+
+def shortened(value):
+    """Write a value in few characters, whatever it is."""
+    if isinstance(value, int | float | np.number) and abs(value) < 1e15:
+        return f"{value:g}"
+    return textwrap.shorten(repr(value), 60, placeholder=" ...")[:60]
+
+
 @dataclass(frozen=True)
 class Setting:
     """One setting.
@@ -98,13 +137,45 @@ class Setting:
 
     def trait(self):
         """Return the trait that holds the value."""
-        if self.kind in ("grid", "picture"):
-            value = checked(self.kind, self.value)
-            return Array(value).tag(sync=True, to_json=to_browser, from_json=from_browser)
+        if self.kind in AXES:
+            axes = self.axes()
+            trait = self.limited(Array)(checked(self.kind, self.value, axes), axes=axes)
+            return trait.tag(sync=True, to_json=to_browser, from_json=from_browser)
         if self.kind == "color":
-            return traitlets.List(traitlets.Int(), list(self.value)).tag(sync=True)
+            return traitlets.List(traitlets.Int(), list(self.value), minlen=3, maxlen=3).tag(sync=True)
         trait = {bool: traitlets.Bool, int: Whole, float: traitlets.Float, str: traitlets.Unicode}[type(self.value)]
-        return trait(self.value).tag(sync=True)
+        return self.limited(trait)(self.value).tag(sync=True)
+
+    def axes(self):
+        """Return how many axes the array may have; a grid of weights, with four, keeps them."""
+        usual = AXES[self.kind]
+        return (np.ndim(self.value),) if self.kind == "grid" and np.ndim(self.value) in (1, 4) else usual
+
+    def limited(self, trait):
+        """Return the trait that refuses, by a sentence, what the control does not offer."""
+        refusal = self.refusal
+
+        class Limited(trait):
+            def validate(self, owner, value):
+                value = super().validate(owner, value)
+                words = refusal(self.name, value)
+                if words:
+                    raise traitlets.TraitError(words)
+                return value
+
+        return Limited
+
+    def refusal(self, name, value):
+        """Say why a value is not one that the control offers; "" if it is."""
+        low, high, choices = (self.options.get(one) for one in ("low", "high", "choices"))
+        if self.kind == "choice":
+            words = [word for word, _ in choices]
+            return "" if value in words else f"{name} is one of {', '.join(map(str, words))}, not {shortened(value)}"
+        if self.kind == "grid" and value.size:
+            value = next((end for end in (value.min(), value.max()) if beyond(end, low, high)), value.min())
+        elif self.kind not in ("slider", "field"):
+            return ""
+        return f"{name} goes from {low} to {high}, not to {shortened(value)}" if beyond(value, low, high) else ""
 
     def for_browser(self, name):
         """Return the control as plain data."""
@@ -176,6 +247,18 @@ def buttons(actions, **options):
         setting it is worked out from as well.
     """
     return Setting("buttons", "", {"actions": [[word, *action] for word, action in actions.items()]} | options)
+
+
+def constant(value, source):
+    """Return an array that no control moves: biases, filters, the weights of a network.
+
+    Parameters
+    ----------
+    value : array_like of 1 to 5 axes
+    source : str
+        The code that makes it; printed code says this and not the numbers: `kernels.gaussian(5, 1.0)`.
+    """
+    return Setting("constant", np.asarray(value), {"hidden": True, "source": source})
 
 
 def hidden(value, **options):

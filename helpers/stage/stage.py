@@ -13,7 +13,8 @@ from helpers.engine.recipe import evaluate
 from helpers.engine.wording import say
 from helpers.stage.carrier import Drawn
 from helpers.stage.own import with_own
-from helpers.stage.settings import Setting
+from helpers.stage.plans import check_place, check_plan, in_a_sentence
+from helpers.stage.settings import AXES, Setting
 
 SMALL = 400  # cells: an array up to this size is written out in `state`
 
@@ -86,6 +87,7 @@ class Stage(Drawn, kind="stage"):
         text = {"words": words, "lines": [list(line) for line in lines]}
         code = {"code": self._code(numpy_code), "torch": self._code(torch_code)} if code else {"code": [], "torch": []}
         self.spec = plan | text | code | {"result": self._result, "ledger": ledger, "play": play}
+        check_plan(list(self._all_settings()), self.spec)
         self.state = state or {}
         for name in self._pictures():
             self._follow(name, self._settings[name].value)
@@ -134,7 +136,8 @@ class Stage(Drawn, kind="stage"):
     @property
     def state(self):
         """Return all that tells this Stage from a new one, as a small dict; set it to come back."""
-        state = {name: self._plain(name) for name in self._settings if name not in self._pictures()}
+        kept = [name for name, one in self._settings.items() if one.kind not in ("picture", "constant")]
+        state = {name: self._plain(name) for name in kept}
         state |= {name: self._settings[name].value.source for name in self._pictures()}
         return {name: value for name, value in (state | self._place()).items() if value is not None}
 
@@ -145,10 +148,32 @@ class Stage(Drawn, kind="stage"):
             raise ValueError(f"this Stage has no setting called {unknown[0]!r}; it has {', '.join(self._settings)}")
         with self.hold_sync():
             for name, value in state.items():
-                if name in self._pictures():
-                    self._settings[name].value.restore(value)
-                else:
-                    setattr(self, name, value)
+                self._restore(name, value)
+
+    def _restore(self, name, value):
+        """Set one part of a state, or refuse it in a sentence."""
+        if name in self._pictures():
+            return self._settings[name].value.restore(value)
+        try:
+            setattr(self, name, value)
+        except (traitlets.TraitError, ValueError) as error:
+            raise ValueError(in_a_sentence(str(error))) from None
+
+    @traitlets.validate("focus", "step", "view")
+    def _valid_place(self, proposal):
+        """Refuse what is no place on this Stage."""
+        names = [*self._settings, *(one["name"] for one in self._recipe)]
+        return check_place(proposal["trait"].name, proposal["value"], names)
+
+    def set_state(self, sync_data):
+        """Take what the browser, or a control that is linked there, says; what cannot be is answered by a sentence."""
+        for name, value in sync_data.items():
+            try:
+                super().set_state({name: value})
+            except (traitlets.TraitError, ValueError) as error:
+                self.notice = ""
+                self.notice = in_a_sentence(str(error))
+                self.send_state(name)
 
     # -- how it is wired
 
@@ -238,10 +263,10 @@ class Stage(Drawn, kind="stage"):
 
     def _code(self, printer):
         kinds = {name: setting.kind for name, setting in self._settings.items()}
-        scalars = [name for name, kind in kinds.items() if kind not in ("grid", "picture")]
         used = str(self._recipe)
-        arrays = [
-            name for name, kind in kinds.items() if kind == "grid" and (f"'${name}'" in used or name == self._result)
-        ]
-        pictures = [name for name in self._pictures() if f"'${name}'" in used or name == self._result]
-        return printer(self._recipe, scalars, arrays, pictures)
+        needed = [name for name in kinds if f"'${name}'" in used or name == self._result]
+        arrays = [name for name in needed if kinds[name] == "grid"]
+        pictures = [name for name in needed if kinds[name] == "picture"]
+        constants = {name: self._settings[name].options["source"] for name in needed if kinds[name] == "constant"}
+        scalars = [name for name, kind in kinds.items() if kind not in AXES]
+        return printer(self._recipe, scalars, arrays, pictures, constants)

@@ -387,7 +387,7 @@ export class Stage {
 
   /** A line of Python that brings a Stage back to what it shows now. */
   stateText() {
-    const settings = this.spec.controls.filter((control) => control.kind !== "picture")
+    const settings = this.spec.controls.filter((control) => !["picture", "constant"].includes(control.kind))
       .map((control) => [control.name, fill([{ setting: control.name }], this.settings)]);
     const place = [["focus", this.focus()], ["step", this.get("step")], ["view", this.get("view")]]
       .filter(([, value]) => value != null && (typeof value !== "object" || Object.keys(value).length)).map(([name, value]) => [name, JSON.stringify(value)]);
