@@ -4,6 +4,7 @@
 import { readFileSync } from "node:fs";
 import { channels, columns, range, rows } from "../helpers/stage/web/arrays.mjs";
 import { fill } from "../helpers/stage/web/code.mjs";
+import { flowBetween } from "../helpers/stage/web/flows.mjs";
 import { evaluate } from "../helpers/stage/web/recipe.mjs";
 import { ledger } from "../helpers/stage/web/sums.mjs";
 import { readBy, readsFrom } from "../helpers/stage/web/where.mjs";
@@ -50,6 +51,8 @@ const ANSWERS = {
     const array = outcome.values[name];
     return cells(array, (cell) => ledger(outcome, name, cell).map(plain));
   },
+
+  flow: ({ recipe, settings, name, source }) => flowBetween(evaluate(recipe, settings), name, source),
 
   number: ({ value }) => number(value),
   say: ({ text, values }) => plain(say(text, values)),

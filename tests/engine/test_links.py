@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from cases import Chance
+from helpers.convolution import conv2d
 from helpers.engine.operations import OPERATIONS, PICTURES, VECTORS
 from helpers.engine.recipe import evaluate, step
 from helpers.engine.wording import number
@@ -282,3 +283,53 @@ def test_an_output_is_the_sum_of_what_each_map_speaks_for_it(node):
     [lines] = ask(node, [{"ask": "ledger", "recipe": recipe, "settings": settings, "name": "logits"}])
     parts = [(maps[:, :, k].ravel() * weights[k::2, 3]).sum() for k in range(2)]
     assert lines[3][0][0][-1] == f"added up: map 0 {number(parts[0])} + map 1 {number(parts[1])} = {number(sum(parts))}"
+
+
+# --- what flows from map to map
+
+MAPS = np.random.default_rng(11).uniform(-2, 2, (6, 7, 2))
+KERNELS = np.random.default_rng(12).uniform(-1, 1, (3, 2, 2, 3))
+
+
+def flow(node, recipe, settings, name, source):
+    """Return the links between two steps as a table: from, to; None if there are none."""
+    [links] = ask(node, [{"ask": "flow", "recipe": recipe, "settings": settings, "name": name, "source": source}])
+    if links is None:
+        return None
+    table = np.zeros((1 + max(link["from"] for link in links), 1 + max(link["to"] for link in links)))
+    for link in links:
+        table[link["from"], link["to"]] = link["value"]
+    return table
+
+
+def test_what_a_map_adds_to_another_is_the_mean_of_its_own_part(node):
+    window = {"stride": 2, "padding": 1}
+    recipe = [
+        step("maps", "conv2d", images="$image", weights="$weights", **window),
+        step("kept", "relu", images="$maps"),
+        step("pooled", "max_pool2d", images="$kept", kernel_size=2),
+    ]
+    settings = {"image": MAPS, "weights": KERNELS}
+    parts = [conv2d(MAPS[:, :, k : k + 1], KERNELS[:, :, k : k + 1], **window).mean(axis=(0, 1)) for k in range(2)]
+    for name in ("maps", "kept", "pooled"):
+        np.testing.assert_allclose(flow(node, recipe, settings, name, "image"), parts, atol=1e-5)
+
+
+def test_what_the_maps_say_to_a_class_adds_up_to_its_sum(node):
+    weights = np.random.default_rng(13).uniform(-1, 1, (84, 5))
+    recipe = [step("flat", "flatten", images="$image"), step("logits", "dense", numbers="$flat", weights="$weights")]
+    settings = {"image": MAPS, "weights": weights}
+    table = flow(node, recipe, settings, "logits", "image")
+    assert table.shape == (2, 5)
+    np.testing.assert_allclose(table.sum(axis=0), evaluate(recipe, settings)["logits"], atol=1e-4)
+
+
+def test_two_steps_that_mix_have_no_links_in_one(node):
+    again = np.random.default_rng(14).uniform(-1, 1, (2, 2, 3, 4))
+    recipe = [
+        step("maps", "conv2d", images="$image", weights="$weights"),
+        step("more", "conv2d", images="$maps", weights="$again"),
+    ]
+    settings = {"image": MAPS, "weights": KERNELS, "again": again}
+    assert flow(node, recipe, settings, "more", "image") is None
+    assert flow(node, recipe, settings, "more", "maps").shape == (3, 4)

@@ -59,7 +59,7 @@ export function readTheme(element) {
   const triple = (name) => color(name).split(/\s+/).map(Number);
   return {
     dark, page: triple("--page-rgb"), positive: triple("--positive-rgb"), negative: triple("--negative-rgb"),
-    here: color("--here"), quiet: color("--quiet"), line: color("--line"), mono: color("--mono"),
+    ink: color("--ink"), here: color("--here"), quiet: color("--quiet"), line: color("--line"), mono: color("--mono"),
   };
 }
 

@@ -316,6 +316,11 @@ export class Stage {
     return readers ? [{ region: readers }, ...marks] : marks;
   }
 
+  /** What a cell sees of a setting or step, itself included; null if nothing. */
+  seenBy(cell, name) {
+    return cell && this.outcome.values[cell.panel] ? readsFrom(this.outcome, cell.panel, name, regionOf(cell, this.outcome.values[cell.panel])) : null;
+  }
+
   /** The pixel that wins where the largest of a window is kept. */
   winnerMarks(name) {
     const { terms } = this;

@@ -4,8 +4,7 @@
 
 import { channels, columns, range, rows } from "../arrays.mjs";
 import { flowBetween } from "../flows.mjs";
-import { outline, strip } from "../paint.mjs";
-import { displayRange } from "../paint.mjs";
+import { displayRange, outline, strip } from "../paint.mjs";
 import { number } from "../words.mjs";
 import { Panel, clamp, step } from "./panel.mjs";
 
@@ -71,7 +70,8 @@ export class Flow extends Panel {
   paintLinks(context, outcome, before, after) {
     const flows = flowBetween(outcome, after.name, before.name);
     if (!flows) return;
-    const { theme, here } = this.stage;
+    const { theme } = this.stage;
+    const here = this.chosen();
     const most = flows.reduce((found, { value }) => Math.max(found, Math.abs(value)), 0) || 1;
     const touched = ({ from, to }) => (here?.panel === after.name ? to === this.mapOf(here, after) : here?.panel === before.name && from === this.mapOf(here, before));
     const chosen = here?.panel === after.name || here?.panel === before.name;
@@ -88,6 +88,9 @@ export class Flow extends Panel {
       context.stroke();
     }
   }
+
+  /** The cell that is pointed at, wherever the words are. */
+  chosen() { return this.stage.here?.pointed ?? this.stage.here; }
 
   /** Which map, or which number of a list, a cell belongs to. */
   mapOf(cell, { array }) { return isList(array) ? cell.row : cell.channel ?? 0; }
@@ -112,20 +115,18 @@ export class Flow extends Panel {
     const { theme } = stage;
     const display = name in outcome.calls ? "signed" : "gray";
     const image = this.stripOf(name, array, { display, range: displayRange(array, display, null), theme });
-    const marks = stage.marks(name, outcome);
+    const seen = stage.seenBy(this.chosen(), name);
     tiles.forEach((tile, map) => {
       context.imageSmoothingEnabled = tile.scale * (devicePixelRatio || 1) < 1;
       context.drawImage(image, 0, map * rows(array), columns(array), rows(array), tile.x, tile.y, tile.width, tile.height);
       context.strokeStyle = theme.line;
       context.lineWidth = 1;
       context.strokeRect(tile.x, tile.y, tile.width, tile.height);
-      for (const mark of marks) {
-        if (!mark.region.channels.includes(map)) continue;
-        context.save();
-        context.translate(tile.x, tile.y);
-        outline(context, mark.region, { ...tile, row: 0, column: 0 }, theme.here, { ...mark, thick: 1.5 });
-        context.restore();
-      }
+      if (!seen?.channels.includes(map)) return;
+      context.save();
+      context.translate(tile.x, tile.y);
+      outline(context, seen, { ...tile, row: 0, column: 0 }, theme.here, { thick: 1.5 });
+      context.restore();
     });
   }
 
@@ -139,7 +140,8 @@ export class Flow extends Panel {
 
   /** Numbers one below the other; names and numbers beside them where there are few. */
   paintList(context, name, array, tiles) {
-    const { theme, here } = this.stage;
+    const { theme } = this.stage;
+    const here = this.chosen();
     const most = array.data.reduce((found, value) => Math.max(found, Math.abs(value)), 0) || 1;
     const labels = name === this.spec.steps.at(-1) ? this.spec.labels : null;
     tiles.forEach((tile, i) => {
