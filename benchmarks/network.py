@@ -1,7 +1,7 @@
 """How quickly a network of the size of LeNet answers to a pen: all its maps, links and bars, drawn anew at each stroke.
 
-A pointer draws on 28 x 28 pixels, 60 moves a second. Measured are our own work in each frame (arithmetic and drawing), and
-the time from a move to the end of the frame that shows it.
+A pointer draws on 28 x 28 pixels, 60 moves a second. Measured are our own work in each frame (arithmetic and drawing),
+and the time from a move to the end of the frame that shows it.
 """
 
 import os
