@@ -6,7 +6,7 @@ import { channels, columns, range, rows } from "../helpers/stage/web/arrays.mjs"
 import { fill } from "../helpers/stage/web/code.mjs";
 import { flowBetween } from "../helpers/stage/web/flows.mjs";
 import { evaluate } from "../helpers/stage/web/recipe.mjs";
-import { ledger } from "../helpers/stage/web/sums.mjs";
+import { ledger } from "../helpers/stage/web/ledger.mjs";
 import { readBy, readsFrom } from "../helpers/stage/web/where.mjs";
 import { number, plain, say } from "../helpers/stage/web/words.mjs";
 

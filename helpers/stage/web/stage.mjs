@@ -6,7 +6,9 @@
 import { at, channels, columns, largest, range, rows, smallest } from "./arrays.mjs";
 import { fill } from "./code.mjs";
 import { evaluate } from "./recipe.mjs";
-import { hueOf, ledger, termsOf, winner } from "./sums.mjs";
+import { ledger, termsOf } from "./ledger.mjs";
+import { hueOf } from "./sums.mjs";
+import { winner } from "./terms.mjs";
 import { readBy, readsFrom, regionOf } from "./where.mjs";
 import { holds, number, plain, say } from "./words.mjs";
 import { h, onTheme, readTheme, reducedMotion, setParts, setText } from "./dom.mjs";
@@ -265,7 +267,9 @@ export class Stage {
   setFocus({ panel, row, column, channel }) {
     const now = this.focus();
     if (now?.panel === panel && now.row === row && now.column === column && now.channel === channel) return;
-    this.set("focus", channel == null ? { panel, row, column } : { panel, row, column, channel });
+    const cell = channel == null ? { panel, row, column } : { panel, row, column, channel };
+    if (panel === this.spec.ledger) this.last = cell;
+    this.set("focus", cell);
   }
 
   /** The keyboard comes to a panel: the focus is where it was seen last. */

@@ -2,7 +2,6 @@
 
 import { at, channels, range } from "./arrays.mjs";
 import { REC601 } from "./colors.mjs";
-import { OPERATIONS } from "./operations.mjs";
 import { subtotal } from "./terms.mjs";
 import { MINUS, number } from "./words.mjs";
 
@@ -22,7 +21,7 @@ const MOST_GROUPS = 8;
 export const channelName = (channel, depth) => (depth === 3 || depth === 4 ? NAMES[channel] : `map ${channel}`);
 
 /** One line for each channel, each begun with its name where there are several. */
-const perChannel = (depth, line) => range(depth).map((c) => [...(depth > 1 ? [words(`${channelName(c, depth)}: `)] : []), ...line(c)]);
+export const perChannel = (depth, line) => range(depth).map((c) => [...(depth > 1 ? [words(`${channelName(c, depth)}: `)] : []), ...line(c)]);
 
 /** Products one after the other, each weight in its hue. */
 function products(items) {
@@ -76,34 +75,8 @@ const WRITTEN = {
   mean: ({ groups: [{ items }] }, value) => [[words(`(${listed(items.map((item) => item.value), " + ")}) / ${Math.round(1 / items[0].weight)}`), words(" = "), result(value)]],
 };
 
-/** The arithmetic of one cell of a step: lines of parts, or none where the operation has no sentence. Without a channel: of all channels. */
-export function ledger(outcome, name, { row, column, channel = null }) {
-  const call = outcome.calls[name];
-  const operation = call && OPERATIONS[call.operation];
-  const out = outcome.values[name];
-  if (!operation || !out) return [];
-  if (operation.sum) return operation.sum(call.args, out, row, column);
-  if (!operation.terms) return [];
-  const lines = (c) => {
-    const terms = termsOf(outcome, name, { row, column, channel: c });
-    return WRITTEN[terms.combine](terms, at(out, row, column, c));
-  };
-  const depth = channels(out);
-  if (channel != null || depth === 1) return lines(channel ?? 0);
-  return perChannel(depth, (c) => lines(c).flat());
-}
-
-/** What a cell is made of, or null where the operation has no terms. */
-export function termsOf(outcome, name, cell) {
-  const call = outcome.calls[name];
-  return (call && OPERATIONS[call.operation].terms?.(call.args, cell, mapsBefore(outcome, call))) ?? null;
-}
-
-/** How many feature maps the numbers were that a call reads, before they were laid out flat. */
-function mapsBefore(outcome, call) {
-  const before = outcome.calls[call.sources[call.pictures[0]]?.slice?.(1)];
-  return before?.operation === "flatten" ? channels(before.args.images) : 1;
-}
+/** The lines of a cell, whatever its terms are combined to. */
+export const writtenOut = (terms, value) => WRITTEN[terms.combine](terms, value);
 
 // ---------------------------------------------------------------------- operations without terms
 

@@ -1,0 +1,34 @@
+// What a cell of a step is made of: its terms, and its arithmetic in words.
+
+import { at, channels } from "./arrays.mjs";
+import { OPERATIONS } from "./operations.mjs";
+import { perChannel, writtenOut } from "./sums.mjs";
+
+/** The arithmetic of one cell of a step: lines of parts, or none where the operation has no sentence. Without a channel: of all channels. */
+export function ledger(outcome, name, { row, column, channel = null }) {
+  const call = outcome.calls[name];
+  const operation = call && OPERATIONS[call.operation];
+  const out = outcome.values[name];
+  if (!operation || !out) return [];
+  if (operation.sum) return operation.sum(call.args, out, row, column);
+  if (!operation.terms) return [];
+  const lines = (c) => {
+    const terms = termsOf(outcome, name, { row, column, channel: c });
+    return writtenOut(terms, at(out, row, column, c));
+  };
+  const depth = channels(out);
+  if (channel != null || depth === 1) return lines(channel ?? 0);
+  return perChannel(depth, (c) => lines(c).flat());
+}
+
+/** What a cell is made of, or null where the operation has no terms. */
+export function termsOf(outcome, name, cell) {
+  const call = outcome.calls[name];
+  return (call && OPERATIONS[call.operation].terms?.(call.args, cell, mapsBefore(outcome, call))) ?? null;
+}
+
+/** How many feature maps the numbers were that a call reads, before they were laid out flat. */
+function mapsBefore(outcome, call) {
+  const before = outcome.calls[call.sources[call.pictures[0]]?.slice?.(1)];
+  return before?.operation === "flatten" ? channels(before.args.images) : 1;
+}
