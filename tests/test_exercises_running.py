@@ -316,7 +316,7 @@ def test_an_array_needs_no_sentence():
 @pytest.mark.parametrize(
     ("turn", "says"),
     [
-        (lambda array: 7, explaining.ONE_NUMBER),
+        (lambda array: 7, "Your function returns a single number; several are wanted."),
         (lambda array: str(array), "Your result is a text: quotes make one, even of a number."),
         (lambda array: array > 0, "Your result is an array of True and False; wanted are numbers."),
         (lambda array: array.astype(str), "Your result is an array of text; wanted are numbers."),

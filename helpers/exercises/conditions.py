@@ -28,7 +28,7 @@ class Property:
     holds: Callable
 
 
-def separating(cases, wanted, right, parameters):
+def separating(cases, wanted, right, parameters, more=None):
     """Return (yes, no), the words for the right calls and for the wrong ones; None if nothing separates them.
 
     Parameters
@@ -38,16 +38,24 @@ def separating(cases, wanted, right, parameters):
     wanted : list of ndarray
     right : list of bool
     parameters : list of str
+    more : callable, optional
+        Returns (cases, wanted, right) of further calls that must be separated, too, so that none is by accident.
     """
     if all(right) or not any(right):
         return None
-    for one in properties(cases, parameters):
-        found = [bool(one.holds(case, result)) for case, result in zip(cases, wanted, strict=True)]
-        if found == list(right):
-            return one.yes, one.no
-        if not any(same == mark for same, mark in zip(found, right, strict=True)):
-            return one.no, one.yes
-    return None
+    found = [sides for one in properties(cases, parameters) if (sides := sides_of(one, cases, wanted, right))]
+    if not found or more is None:
+        return found[0][1:] if found else None
+    further = more()
+    return next((sides[1:] for sides in found if sides_of(sides[0], *further) == sides), None)
+
+
+def sides_of(one, cases, wanted, right):
+    """Return (property, words for right, words for wrong) if it separates exactly, else None."""
+    found = [bool(one.holds(case, result)) for case, result in zip(cases, wanted, strict=True)]
+    if found == list(right):
+        return one, one.yes, one.no
+    return (one, one.no, one.yes) if found == [not mark for mark in right] else None
 
 
 def properties(cases, parameters):
@@ -110,9 +118,9 @@ def of_arrays(place, name):
         ask("is stored with decimals", "is stored in whole numbers", lambda array: array.dtype.kind == "f"),
         ask("holds zeros", "holds no zeros", lambda array: bool((array == 0).any())),
         ask("has an odd number of rows", "has an even number of rows", lambda array: array.shape[0] % 2 == 1),
-        ask("has an odd number of columns", "has an even number of columns", lambda array: array.shape[-1] % 2 == 1),
-        ask("has more rows than columns", "has no more rows than columns", lambda array: len(array) > array.shape[-1]),
-        ask("has fewer rows than columns", "has no fewer rows than columns", lambda array: len(array) < array.shape[-1]),
+        ask("has an odd number of columns", "has an even number of columns", lambda array: wide(array) % 2 == 1),
+        ask("has more rows than columns", "has no more rows than columns", lambda array: len(array) > wide(array)),
+        ask("has fewer rows than columns", "has no fewer rows than columns", lambda array: len(array) < wide(array)),
         ask("adds up to 1", "does not add up to 1", lambda array: abs(array.sum(dtype=float) - 1) < 1e-9),
         ask("adds up to less than 0", "adds up to more than 0", lambda array: array.sum(dtype=float) < 0),
     )
@@ -125,6 +133,11 @@ def of_lengths(place, name, values):
             what = f"{length} {word}{'' if length == 1 else 's'}"
             yes, no = f"`{name}` has {what}", f"`{name}` has another number of {word}s than {length}"
             yield Property(yes, no, lambda case, _, axis=axis, length=length: case[place].shape[axis] == length)
+
+
+def wide(array):
+    """Return how many columns an array has."""
+    return array.shape[1] if array.ndim > 1 else 1
 
 
 def is_8_bit(value):

@@ -1,45 +1,37 @@
 """The diagnoses: each looks at a Trial and returns the Slip that it sees, or None.
 
-A slip is never guessed: it is named when the learner's outcome is the slip's own on every input. A function that gets
+Nothing is guessed. A slip is named when the learner's outcome is the slip's own on every input; a relation or a
+condition is said when it holds for every input; what the code does, when its syntax tree has it. A function that gets
 one input wrong and fails at a later one is diagnosed by what it did until then: first things first.
 """
 
+from dataclasses import replace
+
 import numpy as np
 
-from helpers.exercises import explaining
+from helpers.exercises import explaining, failing
+from helpers.exercises.conditions import is_8_bit, places, separating
 from helpers.exercises.exercise import Slip
-from helpers.exercises.reading import agrees
-
-TURNED = "Rows and columns of your result are exchanged: rows come first."
-WRAPPED = "Your numbers start again at 0 after 255: they are stored in 8 bits, and larger ones do not fit."
-CUT_OFF = "Your decimals are cut off: `//`, `int` or an array of whole numbers does that."
-BACKWARD = "Your channels come in the order blue, green, red. Here it is red, green, blue."
-
-# What can be seen in the result alone, whatever the exercise: `like` makes it out of the right result.
-MISSHAPEN = (
-    Slip("transposed", lambda result: result.swapaxes(0, 1), TURNED),
-    Slip("order of channels", lambda result: result[..., ::-1] if has_colors(result) else None, BACKWARD),
-    Slip("upside down", lambda result: result[::-1], "Your result is upside down: row 0 is at the top."),
-    Slip("mirrored", lambda result: result[:, ::-1], "Your result is mirrored: column 0 is on the left."),
-    Slip("0 to 1", lambda result: result / 255, "Your numbers run from 0 to 1; wanted are 0 to 255."),
-    Slip("wrapped", lambda result: np.trunc(result) % 256, WRAPPED),
-    Slip("decimals cut off", np.trunc, CUT_OFF),
-    Slip("rounded", np.round, "Your numbers are rounded; keep the decimals."),
-    Slip("sign", np.negative, "Your numbers have the wrong sign."),
-    Slip("other shape", None, "The numbers are right, but they stand in another shape."),
-)
+from helpers.exercises.reading import counted
+from helpers.exercises.relations import relation
 
 
 def diagnose(trial):
     """Return the Slip that fits best, or None."""
-    return first_of((nothing_returned, known), trial) or first_of(
-        (known, raised, not_numbers, overflow, misshapen, one_number, deaf, shape), until_it_failed(trial)
-    )
+    slip = first_of((nothing_returned, known), trial) or first_of(LOOKS, until_it_failed(trial))
+    return slip and with_code(slip, trial.tree)
 
 
 def first_of(looks, trial):
     """Return the first Slip that is seen, or None."""
     return next((slip for slip in (look(trial) for look in looks) if slip), None)
+
+
+def with_code(slip, tree):
+    """Return a slip with what is to be said of the learner's code, if the code has it."""
+    holds = (says for predicate, says in slip.because if tree is not None and predicate(tree))
+    more = next(holds, "")
+    return replace(slip, says=f"{slip.says} {more}".rstrip())
 
 
 def until_it_failed(trial):
@@ -48,15 +40,27 @@ def until_it_failed(trial):
     return trial if all(part.right) else part
 
 
+# --- nothing, a slip of the exercise's own, a failure ------------------------------------------------
+
+
 def nothing_returned(trial):
-    """See whether the function forgets `return`, or still returns `...`."""
+    """See whether the function forgets `return`, for all inputs or for some, or still returns `...`."""
     results = [one.run.result for one in trial.got if not one.run.error]
     if any(result is ... for result in results):
         return Slip("returns ...", None, explaining.STILL_DOTS)
-    if any(result is None for result in results):
-        has_printed = any(one.run.characters for one in trial.got)
-        return Slip("nothing returned", None, explaining.ONLY_PRINTED if has_printed else explaining.NOTHING)
-    return None
+    missing = [one.run.result is None and not one.run.error for one in trial.got]
+    if not any(missing):
+        return None
+    if not all(missing):
+        return Slip("nothing returned for some", None, explaining.NO_BRANCH.format(when=where(trial, missing)))
+    has_printed = any(one.run.characters for one in trial.got)
+    return Slip("nothing returned", None, explaining.ONLY_PRINTED if has_printed else explaining.NOTHING)
+
+
+def where(trial, marks):
+    """Say for which inputs something holds: by a property that sets them apart, or by their number."""
+    words = separating(*trial.asked([not mark for mark in marks]))
+    return f"Where {words[1]}" if words else f"For {sum(marks)} of {counted(len(marks), 'input')}"
 
 
 def known(trial):
@@ -65,9 +69,18 @@ def known(trial):
 
 
 def raised(trial):
-    """See whether the function raises an exception."""
-    failed = trial.first(lambda one: one.run.error)
-    return failed and Slip(f"raises {failed.run.error}", None, explaining.exception(failed.run, trial.exercise.stops))
+    """See whether the function raises an exception, and for which inputs."""
+    marks = [bool(one.run.error) for one in trial.got]
+    if not any(marks):
+        return None
+    place = marks.index(True)
+    failed = trial.got[place].run
+    scene = failing.scene_of(trial.function, trial.cases[place], trial.exercise.seconds)
+    says = explaining.exception(failed, scene, trial.exercise.stops)
+    if not all(marks) and not any(not right and not mark for right, mark in zip(trial.right, marks, strict=True)):
+        words = separating(*trial.asked([not mark for mark in marks]))
+        says = explaining.WHERE_IT_STOPS.format(right=words[0], wrong=words[1], says=says) if words else says
+    return Slip(f"raises {failed.error}", None, says)
 
 
 def not_numbers(trial):
@@ -78,52 +91,67 @@ def not_numbers(trial):
 
 def overflow(trial):
     """See whether the function is right as soon as its inputs have room for large numbers."""
-    cases = trial.exercise.cases
-    if not any(is_8_bit(value) for case in cases for value in case):
+    if not any(is_8_bit(value) for case in trial.cases for value in case):
         return None
-    roomy = [tuple(value.astype(float) if is_8_bit(value) else value for value in case) for case in cases]
+    roomy = [tuple(value.astype(float) if is_8_bit(value) else value for value in case) for case in trial.cases]
     is_right = trial.is_right_with(roomy)
     return Slip("integer overflow in uint8", None, explaining.OVERFLOW) if is_right else None
 
 
-def is_8_bit(value):
-    """Tell whether a value is stored in 8 bits."""
-    return isinstance(value, np.ndarray | np.generic) and value.dtype == np.uint8
+# --- reasoning -------------------------------------------------------------------------------------
 
 
-def misshapen(trial):
-    """See whether every result is the right one, but turned, scaled, rounded or in another shape."""
-    pairs, tolerance = trial.pairs(), trial.exercise.tolerance
-    fits = (slip for slip in MISSHAPEN if all(looks(slip, one.array, two.array, tolerance) for one, two in pairs))
-    return next(fits, None)
+def related(trial):
+    """See whether one relation leads from what is wanted to every result."""
+    return relation(trial.compared(range(len(trial.got))))
 
 
-def looks(slip, got, wanted, tolerance):
-    """Tell whether a result is what a slip makes of the right one."""
-    if slip.like is None:
-        return got.size == wanted.size and agrees(got.ravel(), wanted.ravel(), tolerance)
-    try:
-        made = slip.like(wanted.astype(float))
-    except (ValueError, IndexError):  # there are not enough axes to turn
-        return False
-    return made is not None and agrees(got, made, tolerance)
+def two_at_once(trial):
+    """See whether one relation leads from what a slip makes to every result: two causes."""
+    for slip in trial.exercise.slips:
+        second = relation(trial.compared(range(len(trial.got)), of=slip))
+        if second and second.name not in VAGUE:
+            says = explaining.TWO.format(first=with_code(slip, trial.tree).says, second=second.says)
+            return Slip(f"{slip.name}, {second.name}", None, says)
+    return None
 
 
-def has_colors(result):
-    """Tell whether an array is one pixel's or one picture's red, green and blue."""
-    return result.ndim in (1, 3) and result.shape[-1] == 3
+def sometimes(trial):
+    """See what separates the right inputs from the wrong ones, and what is wrong with those."""
+    words = separating(*trial.asked(trial.right), more=trial.probes) if any(trial.right) else None
+    wrong = [place for place, right in enumerate(trial.right) if not right]
+    what = partly(trial, wrong)
+    if not words and not what:
+        return None
+    right, many = sum(trial.right), len(wrong)
+    if not words:
+        says = explaining.SOME_WRONG.format(many=counted(many, "input")) if any(trial.right) else ""
+    else:
+        says = explaining.CONDITION.format(right=right, yes=words[0], wrong=many, no=words[1])
+    name = f"only where {words[0]}" if words else what.name
+    return Slip(name, None, " ".join(filter(None, [says, what and what.says])))
 
 
-def one_number(trial):
-    """See whether a single number comes back in the place of several."""
-    alone = [one.array.ndim == 0 < two.array.ndim for one, two in trial.pairs()]
-    return Slip("one number", None, explaining.ONE_NUMBER) if all(alone) else None
+def partly(trial, wrong):
+    """Return what is wrong with some of the inputs as a Slip: a relation, or the places that differ."""
+    if not wrong or any(trial.got[place].failure for place in wrong):
+        return None
+    pairs = trial.compared(wrong)
+    return (relation(pairs) if any(trial.right) else None) or in_places(pairs)
 
 
-def shape(trial):
-    """See whether a result has another shape than it should."""
-    fit = [one.array.shape == two.array.shape for one, two in trial.pairs()]
-    return None if all(fit) else Slip("shape", None, explaining.SHAPE)
+def in_places(pairs):
+    """See which places differ, and how."""
+    if not pairs.are_alike or pairs.are_numbers:
+        return None
+    differs = [np.abs(got - wanted) > pairs.tolerance for got, wanted in pairs.each()]
+    found = places(differs, pairs.wanted)
+    if not found:
+        return None
+    words, masks = found
+    how = relation(pairs.at(masks))
+    says = explaining.ONLY_THERE.format(places=words)
+    return Slip(f"only {words}", None, f"{says} {explaining.THERE.format(says=how.says)}" if how else says)
 
 
 def deaf(trial):
@@ -133,3 +161,13 @@ def deaf(trial):
         return None
     names = " and ".join(f"`{name}`" for name in trial.exercise.parameters)
     return Slip("same for all inputs", None, explaining.DEAF.format(names=names))
+
+
+def shape(trial):
+    """See whether a result has another shape than it should."""
+    fit = [one.array.shape == two.array.shape for one, two in trial.pairs()]
+    return None if all(fit) else Slip("shape", None, explaining.SHAPE)
+
+
+VAGUE = ("size", "number of axes", "other shape", "one number", "several numbers", "all one value", "input unchanged")
+LOOKS = (known, raised, not_numbers, overflow, related, deaf, two_at_once, sometimes, shape)

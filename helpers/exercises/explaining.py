@@ -32,7 +32,14 @@ OVERFLOW = (
 )
 DEAF = "Your function returns the same whatever it is given. Does it use {names}, or something else from your notebook?"
 
-ONE_NUMBER = "Your function returns a single number; several are wanted."
+NO_BRANCH = "{when}, your function returns nothing: it ends there without meeting a `return`. Is a branch missing?"
+CONDITION = "Right for the {right} where {yes}; wrong for the {wrong} where {no}."
+SOME_WRONG = "{many} come out wrong."
+TWO = "Two things at once. First: {first} Second: {second}"
+ONLY_THERE = "All that differs: {places}."
+THERE = "There: {says}"
+WHERE_IT_STOPS = "Right where {right}. Where {wrong}: {says}"
+RAISES = "Your function ends itself here, by its own `raise {error}`{said}. For this input a result is wanted."
 SHAPE = "Your result does not have the shape that is wanted."
 
 EXCEPTIONS = {
@@ -58,11 +65,23 @@ SAYINGS = {
 }
 
 
-def exception(done, stops=()):
-    """Say what a function stopped with, and what that means to a beginner, here (`stops`) or anywhere."""
+def exception(done, scene, stops=()):
+    """Say what a function stopped with, and what that means to a beginner, here or anywhere.
+
+    Parameters
+    ----------
+    done : Run
+    scene : Scene
+        Where it stopped; it may know more than the exception says.
+    stops : tuple of (str, str)
+        What the exercise asks whoever's function stops with an exception.
+    """
     said = f": {done.said.strip()}" if done.said.strip() else ""
+    if scene.raises_itself:
+        return RAISES.format(error=done.error, said=said)
     saying = next((means for words, means in SAYINGS.items() if words in done.said), "")
-    means = saying or dict(stops).get(done.error) or meaning(done.error)
+    asked = dict(stops).get(done.error, "") if scene.is_of_sizes(done.said) else ""
+    means = " ".join(filter(None, [saying or scene.why(done.said), asked])) or meaning(done.error)
     return f"Your function stops with {done.error}{said}. {means}".rstrip()
 
 

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from helpers.exercises import explaining, syntax
+from helpers.exercises import syntax
 from helpers.exercises.reading import shape_in_words
 from helpers.running import is_learners, run
 
 READABLE = (ast.Name, ast.Attribute, ast.Subscript, ast.Constant, ast.Tuple, ast.Slice, ast.BinOp, ast.UnaryOp)
 READABLE += (ast.expr_context, ast.operator, ast.unaryop)  # nothing is called when they are worked out
+NOT_WHOLE = "A whole number is wanted here, and one with decimals (a float) comes; `3.0` is one, too."
 FLOAT_MAKERS = {"floor", "ceil", "float", "sqrt", "mean", "round"}
 WHOLE = (
     "cannot be interpreted as an integer",
@@ -43,6 +44,19 @@ class Scene:
     tree: ast.AST | None = None
     values: dict = field(default_factory=dict)
     names: list = field(default_factory=list)
+
+    @property
+    def raises_itself(self):
+        """Tell whether the learner's own `raise` ended the function."""
+        return isinstance(self.statement, ast.Raise)
+
+    def why(self, said):
+        """Say what an exception means here, from its own words; "" if nothing better is known than its name."""
+        return next((says for look in LOOKS if (says := look(said, self))), "")
+
+    def is_of_sizes(self, said):
+        """Tell whether an exception is about how many places there are, not about how brackets are used."""
+        return not any(look(said, self) for look in (not_whole, too_many_indices, too_many_parts))
 
 
 def scene_of(function, case, seconds):
@@ -94,27 +108,6 @@ def value_of(node, frame):
 # --- what is said ----------------------------------------------------------------------------------
 
 
-def why(run_, scene, stops):
-    """Say what an exception means here; "" if nothing better is known than its name.
-
-    Parameters
-    ----------
-    run_ : Run
-    scene : Scene
-    stops : dict
-        What the exercise asks whoever's function stops with an exception.
-    """
-    known = (look(run_.said, scene) for look in LOOKS)
-    said = next((one for one in known if one), "")
-    asked = stops.get(run_.error, "") if run_.error in ("IndexError", "ValueError") else ""
-    return " ".join(filter(None, [said, asked if said and "brackets" not in said else ""]))
-
-
-def raises_itself(scene):
-    """Tell whether the learner's own `raise` ended the function."""
-    return isinstance(scene.statement, ast.Raise)
-
-
 def not_whole(said, scene):
     """A number with decimals stands where a whole one belongs: say what made it."""
     if not any(words in said for words in WHOLE) or scene.statement is None:
@@ -124,7 +117,7 @@ def not_whole(said, scene):
             code = ast.unparse(node)
             return f"In `{code}` a number with decimals stands in brackets. Brackets take places, which are whole numbers."
     made = float_maker(scene)
-    return f"A whole number is wanted here. {made}" if made else explaining.NOT_WHOLE
+    return f"A whole number is wanted here. {made}" if made else NOT_WHOLE
 
 
 def is_decimal(node):
@@ -162,7 +155,7 @@ def unlike_shapes(said, scene):
         f"`{name}` has {shape_in_words(shape)}" if name else f"one side has {shape_in_words(shape)}"
         for name, shape in zip(names, shapes, strict=True)
     ]
-    second = parts[1].replace("one side", "the other side" if not names[0] else "the other side")
+    second = parts[1].replace("one side", "the other side")
     return f"{first_upper(parts[0])}, {second}: place by place, they do not go together."
 
 

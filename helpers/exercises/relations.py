@@ -4,7 +4,7 @@ A relation is tried on all pairs (got, wanted) at once, and said only if it hold
 come first. It is returned as a Slip: a few words, and a sentence with its numbers.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -66,6 +66,17 @@ class Pairs:
     def each(self):
         """Return the pairs (got, wanted)."""
         return list(zip(self.got, self.wanted, strict=True))
+
+    def only(self, holds):
+        """Return the pairs of which something holds of what is wanted."""
+        kept = [place for place, wanted in enumerate(self.wanted) if holds(wanted)]
+        lists = {name: [getattr(self, name)[place] for place in kept] for name in ("got", "wanted", "cases", "quantities")}
+        return replace(self, **lists)
+
+    def at(self, masks):
+        """Return the pairs of what stands in some places alone, as rows of numbers."""
+        got, wanted = ([one[mask] for one, mask in zip(ones, masks, strict=True)] for ones in (self.got, self.wanted))
+        return replace(self, got=got, wanted=wanted, parameters=[])
 
     @property
     def are_alike(self):
@@ -147,14 +158,15 @@ def one_value(pairs):
 
 def plus(pairs):
     """See whether the same is missing from, or too much in, every number."""
-    offsets = [same(got - wanted, pairs.tolerance) for got, wanted in pairs.each() if wanted.size]
-    if not offsets or None in offsets or not is_told_apart(pairs):
+    told = pairs.only(lambda wanted: wanted.size > 0)
+    offsets = [same(got - wanted, pairs.tolerance) for got, wanted in told.each()]
+    if None in offsets or not any(offsets) or not is_told_apart(pairs):
         return None
     subject = "Your result is" if pairs.are_numbers else "Every number is"
-    if np.ptp(offsets) <= 2 * pairs.tolerance + 1e-9 and abs(offsets[0]) > 0:
+    if np.ptp(offsets) <= 2 * pairs.tolerance + 1e-9:
         return Slip("plus a constant", None, f"{subject} {number(abs(offsets[0]))} too {size_word(offsets[0])}.")
     for sign in (1, -1):
-        words = common(pairs.quantities, [sign * offset for offset in offsets])
+        words = common(told.quantities, [sign * offset for offset in offsets])
         if words:
             return Slip("plus a quantity", None, f"{subject} too {size_word(sign)} by {words}.")
     return None
@@ -162,15 +174,16 @@ def plus(pairs):
 
 def times(pairs):
     """See whether every number is the same number of times too large, or too small."""
-    factors = [factor(got, wanted, pairs.tolerance) for got, wanted in pairs.each() if np.any(wanted)]
+    told = pairs.only(np.any)
+    factors = [factor(got, wanted, pairs.tolerance) for got, wanted in told.each()]
     if not factors or None in factors or not is_told_apart(pairs) or not zero_where_wanted(pairs):
         return None
     subject = "Your result is" if pairs.are_numbers else "Every number is"
     is_one = number(abs(factors[0])) == number(1 / abs(factors[0])) == "1"
-    if not is_one and all(scaled(got, wanted, factors[0], pairs.tolerance) for got, wanted in pairs.each()):
+    if not is_one and all(scaled(got, wanted, factors[0], pairs.tolerance) for got, wanted in told.each()):
         return Slip("times a constant", None, f"{subject} {times_words(factors[0])}.")
     for numbers, verb in ((factors, "multiplied"), ([1 / one for one in factors], "divided")):
-        words = common(pairs.quantities, numbers) if np.all(np.isfinite(numbers)) else None
+        words = common(told.quantities, numbers)
         if words:
             return Slip("times a quantity", None, f"{subject} {verb} by {words}, and should not be.")
     return None
