@@ -179,13 +179,27 @@ def places(differs, wanted):
         For each wrong call, where the result is not what is wanted.
     wanted : list of ndarray
     """
-    for words, mask, exactly in PLACES:
+    for words, mask, exactly in (*PLACES, *lines_of(differs)):
         masks = [mask(result) for result in wanted]
         if any(one is None or one.all() or not one.any() for one in masks):
             continue
         if all(is_within(*pair, exactly) for pair in zip(differs, masks, strict=True)):
             return words, masks
     return None
+
+
+def lines_of(differs):
+    """Return the row, the column or the rows in which results differ, as in PLACES."""
+    found = []
+    for axis, word in enumerate(("row", "column")):
+        if all(one.ndim > axis + (one.ndim == 1) for one in differs):
+            wrong = sorted({int(index[axis]) for one in differs for index in np.argwhere(one)})
+            index = (EVERY,) * axis
+            if len(wrong) == 1:
+                found.append((f"{word} {wrong[0]}", at(*index, wrong[0]), False))
+            elif wrong[0] > 0:
+                found.append((f"what stands from {word} {wrong[0]} on", at(*index, slice(wrong[0], None)), False))
+    return found
 
 
 def is_within(differs, mask, exactly):

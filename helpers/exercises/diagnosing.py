@@ -13,7 +13,9 @@ from helpers.exercises import explaining, failing
 from helpers.exercises.conditions import is_8_bit, places, separating
 from helpers.exercises.exercise import Slip
 from helpers.exercises.reading import counted
+from helpers.exercises.influences import influence
 from helpers.exercises.relations import relation
+from helpers.exercises.trial import difference
 
 
 def diagnose(trial):
@@ -108,12 +110,24 @@ def related(trial):
 
 def two_at_once(trial):
     """See whether one relation leads from what a slip makes to every result: two causes."""
+    everywhere = range(len(trial.got))
     for slip in trial.exercise.slips:
-        second = relation(trial.compared(range(len(trial.got)), of=slip))
-        if second and second.name not in VAGUE:
+        second = relation(trial.compared(everywhere, of=slip))
+        if second and second.name not in VAGUE and are_apart(trial, slip, second):
             says = explaining.TWO.format(first=with_code(slip, trial.tree).says, second=second.says)
             return Slip(f"{slip.name}, {second.name}", None, says)
     return None
+
+
+def are_apart(trial, slip, second):
+    """Tell whether a slip and a relation are about different things, so that one does not undo the other."""
+    wanted, made = trial.wanted, trial.made_by(slip.name, slip.like)
+    if any(one.failure for one in made):
+        return False
+    if second.name in OF_SIZE:
+        return all(one.array.size == two.array.size for one, two in zip(made, wanted, strict=True))
+    alone = relation(trial.compared(range(len(made)), got=made))
+    return alone is None or alone.name in (*OF_SIZE, *OF_PLACE)
 
 
 def sometimes(trial):
@@ -123,21 +137,35 @@ def sometimes(trial):
     what = partly(trial, wrong)
     if not words and not what:
         return None
-    right, many = sum(trial.right), len(wrong)
-    if not words:
-        says = explaining.SOME_WRONG.format(many=counted(many, "input")) if any(trial.right) else ""
-    else:
-        says = explaining.CONDITION.format(right=right, yes=words[0], wrong=many, no=words[1])
+    says = condition_in_words(trial.right, words) if any(trial.right) else ""
     name = f"only where {words[0]}" if words else what.name
     return Slip(name, None, " ".join(filter(None, [says, what and what.says])))
 
 
+def condition_in_words(right, words):
+    """Say which inputs come out right and which do not, or only how many."""
+    good, bad = counted(sum(right), "input"), len(right) - sum(right)
+    if words:
+        return explaining.CONDITION.format(yes=words[0], right=good, no=words[1], wrong=bad)
+    return explaining.SOME_WRONG.format(wrong=bad, many=counted(len(right), "input"))
+
+
 def partly(trial, wrong):
-    """Return what is wrong with some of the inputs as a Slip: a relation, or the places that differ."""
-    if not wrong or any(trial.got[place].failure for place in wrong):
+    """Return what is wrong with the inputs that come out wrong as a Slip: a relation, places, what it depends on."""
+    if any(trial.got[place].failure for place in wrong):
         return None
     pairs = trial.compared(wrong)
-    return (relation(pairs) if any(trial.right) else None) or in_places(pairs)
+    return (relation(pairs) if any(trial.right) else None) or in_places(pairs) or depends(trial, wrong[0])
+
+
+def depends(trial, wrong):
+    """See what the first wrong number depends on."""
+    got, wanted = trial.pairs()[wrong]
+    if got.array.shape != wanted.array.shape:
+        return None
+    place = tuple(int(one) for one in np.argwhere(difference(got, wanted, trial.exercise.tolerance))[0])
+    functions = trial.caller(trial.function), trial.caller(trial.exercise.solution)
+    return influence(trial.cases[wrong], trial.exercise.parameters, place, *functions)
 
 
 def in_places(pairs):
@@ -169,5 +197,7 @@ def shape(trial):
     return None if all(fit) else Slip("shape", None, explaining.SHAPE)
 
 
+OF_SIZE = ("rows or columns", "ringed")
+OF_PLACE = ("transposed", "upside down", "mirrored", "turned by 180 degrees", "shifted")
 VAGUE = ("size", "number of axes", "other shape", "one number", "several numbers", "all one value", "input unchanged")
 LOOKS = (known, raised, not_numbers, overflow, related, deaf, two_at_once, sometimes, shape)

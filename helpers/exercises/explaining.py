@@ -33,9 +33,9 @@ OVERFLOW = (
 DEAF = "Your function returns the same whatever it is given. Does it use {names}, or something else from your notebook?"
 
 NO_BRANCH = "{when}, your function returns nothing: it ends there without meeting a `return`. Is a branch missing?"
-CONDITION = "Right for the {right} where {yes}; wrong for the {wrong} where {no}."
-SOME_WRONG = "{many} come out wrong."
-TWO = "Two things at once. First: {first} Second: {second}"
+CONDITION = "Right where {yes} ({right}), wrong where {no} ({wrong})."
+SOME_WRONG = "{wrong} of {many} come out wrong."
+TWO = "Two things at once. {first} Apart from that: {second}"
 ONLY_THERE = "All that differs: {places}."
 THERE = "There: {says}"
 WHERE_IT_STOPS = "Right where {right}. Where {wrong}: {says}"

@@ -313,11 +313,12 @@ def padded_or_cut(pairs):
     """See whether the right numbers are there, with rows or columns too many or too few around them."""
     if any(got.ndim < 2 or got.ndim != wanted.ndim for got, wanted in pairs.each()):
         return None
-    missing = {more_words(got, wanted, pairs.tolerance) for got, wanted in pairs.each()}
-    if len(missing) == 1 and None not in missing:
-        return Slip("rows or columns", None, f"Your numbers are right, but {missing.pop()}.")
+    for words in (more_words, sides_words):
+        missing = {words(got, wanted, pairs.tolerance) for got, wanted in pairs.each()}
+        if len(missing) == 1 and None not in missing:
+            return Slip("rows or columns", None, f"Your numbers are right, but {missing.pop()}.")
     if all(is_ringed(got, wanted, pairs.tolerance) for got, wanted in pairs.each()):
-        return Slip("ringed", None, "Your numbers are right, but there is a ring of other numbers around them.")
+        return Slip("ringed", None, "Your numbers are right, but others stand around them.")
     return None
 
 
@@ -329,6 +330,15 @@ def more_words(got, wanted, tolerance):
             words = [edge_words(rows, "row", before[0]), edge_words(columns, "column", before[1])]
             return " and ".join(filter(None, words))
     return None
+
+
+def sides_words(got, wanted, tolerance):
+    """Say at which end there are too many or too few rows and columns, not how many; None if the rest is wrong."""
+    if not parts_agree(got, wanted, (0, 0), tolerance):
+        return None
+    more = [(got.shape[axis] - wanted.shape[axis], word) for axis, word in enumerate(("rows", "columns"))]
+    words = [f"{'there are' if n > 0 else ''} {word} {'too many' if n > 0 else 'are missing'}".strip() for n, word in more if n]
+    return f"{' and '.join(words)} at the end"
 
 
 def parts_agree(got, wanted, before, tolerance):
@@ -353,15 +363,10 @@ def edge_words(more, word, before):
 
 
 def is_ringed(got, wanted, tolerance):
-    """Tell whether the right result lies somewhere in a larger one."""
+    """Tell whether the right result lies somewhere inside of a larger one."""
     rows, columns = (got.shape[axis] - wanted.shape[axis] for axis in (0, 1))
-    if rows < 0 or columns < 0 or not wanted.size:
-        return False
-    starts = np.ndindex(rows + 1, columns + 1)
-    return any(
-        agrees(got[top : top + wanted.shape[0], left : left + wanted.shape[1]], wanted, tolerance)
-        for top, left in starts
-    )
+    starts = [(top, left) for top in range(1, rows) for left in range(1, columns)]
+    return wanted.size > 0 and any(parts_agree(got, wanted, start, tolerance) for start in starts)
 
 
 def lengths(pairs):

@@ -1,6 +1,7 @@
 """A learner's function, tried on every input of an exercise, beside what the solution makes of them."""
 
 import copy
+import random
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,7 +15,7 @@ from helpers.running import Run, run
 from helpers.wording import MINUS
 
 SLACK = 3  # how many times the tolerance an outcome may be off and still look like a slip
-PROBES = 12  # further inputs that a condition is tried on, about
+PROBES = 24  # further inputs that a condition is tried on, about
 ENDS = ("time", "exit", "stop")  # after one of these, the other inputs are not tried
 
 
@@ -108,25 +109,40 @@ class Trial:
 
     # -- what reasoning needs
 
-    def compared(self, places, of=None):
-        """Return the Pairs of some inputs: what came back, and what is wanted, or what a slip makes; empty if one failed.
+    def compared(self, places, of=None, got=None):
+        """Return the Pairs of some inputs; none if one of them failed.
 
         Parameters
         ----------
         places : sequence of int
         of : Slip, optional
+            What is wanted is what this makes.
+        got : list of Outcome, optional
+            In the place of what came back.
         """
-        wanted = self.made_by(of.name, of.like) if of else self.wanted
-        whole = all(not self.got[place].failure and not wanted[place].failure for place in places)
-        cases = [self.cases[place] for place in places] if whole else []
+        got, wanted = got or self.got, self.made_by(of.name, of.like) if of else self.wanted
+        places = [] if any(got[place].failure or wanted[place].failure for place in places) else places
+        cases = [self.cases[place] for place in places]
         return Pairs(
-            [self.got[place].array.astype(float) for place in places] if whole else [],
-            [wanted[place].array.astype(float) for place in places] if whole else [],
+            [got[place].array.astype(float) for place in places],
+            [wanted[place].array.astype(float) for place in places],
             cases,
             self.exercise.parameters,
             [quantities(case, self.exercise.parameters) for case in cases],
             self.exercise.tolerance,
         )
+
+    def caller(self, function):
+        """Return a function that calls another as a trial does, and returns an array, or None if it fails."""
+        left = self.exercise.seconds / 2
+
+        def call(*arguments):
+            nonlocal left
+            done = run(function, arguments, max(0, left))
+            left -= done.seconds
+            return outcome_of(done).array
+
+        return call
 
     def asked(self, right):
         """Return what `conditions.separating` needs."""
@@ -137,9 +153,8 @@ class Trial:
         """Return (cases, wanted, right) of inputs that are mixed from those of the exercise, to try a condition on."""
         cases = mixed(self.exercise.cases)
         wanted = outcomes(self.exercise.solution, cases, self.exercise.seconds)
-        sound = [place for place, one in enumerate(wanted) if not one.failure and one.array.size]
-        cases = [cases[place] for place in sound[:: max(1, len(sound) // PROBES)]]
-        wanted = [wanted[place] for place in sound[:: max(1, len(sound) // PROBES)]]
+        sound = [place for place, one in enumerate(wanted) if not one.failure and one.array.size][:PROBES]
+        cases, wanted = [cases[place] for place in sound], [wanted[place] for place in sound]
         got = self.outcomes_of(self.function, cases) if cases else []
         right = [one.is_like(two, self.exercise.tolerance) for one, two in zip(got, wanted, strict=False)]
         return cases[: len(got)], [one.array for one in wanted[: len(got)]], right
@@ -194,10 +209,18 @@ class Trial:
 
 
 def mixed(cases):
-    """Return inputs that have all arguments but one from a case, and that one from another."""
+    """Return inputs that have all arguments but one from a case, and that one from another, in no special order."""
     pairs = ((one, two, place) for one in cases for two in cases for place in range(len(one)) if one is not two)
     made = [(*one[:place], two[place], *one[place + 1 :]) for one, two, place in pairs]
-    return made if len(cases[0]) > 1 else []
+    made = made if len(cases[0]) > 1 else [(other,) for (one,) in cases for other in varied(one)]
+    return random.Random(0).sample(made, len(made))
+
+
+def varied(value):
+    """Return a few inputs that differ from one in one thing."""
+    if isinstance(value, np.ndarray):
+        return [value.astype(float), value[:, ::-1].copy(), value[:-1]]
+    return [value + 1, value + 2, 3 * value]
 
 
 def all_alike(some, others, tolerance):
