@@ -96,10 +96,12 @@ def of_numbers(place, name):
 def of_sizes(place, name, values):
     """Return the thresholds between the values of an argument, and the values themselves."""
     found = sorted({float(value) for value in values})
+    for one in (found[0], found[-1]):
+        yield Property(f"`{name}` is {one:g}", f"`{name}` is not {one:g}", lambda case, _, one=one: case[place] == one)
     for low, high in zip(found, found[1:], strict=False):
         yes, no = f"`{name}` is {high:g} or more", f"`{name}` is {low:g} or less"
         yield Property(yes, no, lambda case, _, high=high: case[place] >= high)
-    for one in found:
+    for one in found[1:-1]:
         yield Property(f"`{name}` is {one:g}", f"`{name}` is not {one:g}", lambda case, _, one=one: case[place] == one)
 
 

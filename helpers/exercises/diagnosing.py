@@ -80,7 +80,7 @@ def raised(trial):
     scene = failing.scene_of(trial.function, trial.cases[place], trial.exercise.seconds)
     says = explaining.exception(failed, scene, trial.exercise.stops)
     if not all(marks) and not any(not right and not mark for right, mark in zip(trial.right, marks, strict=True)):
-        words = separating(*trial.asked([not mark for mark in marks]))
+        words = separating(*trial.asked([not mark for mark in marks]), more=trial.probes)
         says = explaining.WHERE_IT_STOPS.format(right=words[0], wrong=words[1], says=says) if words else says
     return Slip(f"raises {failed.error}", None, says)
 
@@ -121,7 +121,7 @@ def two_at_once(trial):
 
 def are_apart(trial, slip, second):
     """Tell whether a slip and a relation are about different things, so that one does not undo the other."""
-    wanted, made = trial.wanted, trial.made_by(slip.name, slip.like)
+    wanted, made = trial.wanted, trial.made_by(slip.name, slip.like)[: len(trial.got)]
     if any(one.failure for one in made):
         return False
     if second.name in OF_SIZE:

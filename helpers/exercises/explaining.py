@@ -34,7 +34,7 @@ DEAF = "Your function returns the same whatever it is given. Does it use {names}
 
 NO_BRANCH = "{when}, your function returns nothing: it ends there without meeting a `return`. Is a branch missing?"
 CONDITION = "Right where {yes} ({right}), wrong where {no} ({wrong})."
-SOME_WRONG = "{wrong} of {many} come out wrong."
+SOME_WRONG = "Wrong for {wrong} of {many}."
 TWO = "Two things at once. {first} Apart from that: {second}"
 ONLY_THERE = "All that differs: {places}."
 THERE = "There: {says}"
@@ -61,6 +61,12 @@ EXCEPTIONS = {
 # What an exception says -> what it means; known better than by its name alone.
 SAYINGS = {
     "as a data type": "`np.zeros` takes all lengths in brackets of their own: `np.zeros((rows, columns))`.",
+    "cannot be interpreted as an integer": "A whole number is wanted here.",
+    "can't multiply sequence by": "A list times a number repeats the list. An array multiplies: `np.array(...)`.",
+    "truth value of an array": "An array gives one answer for each number in it; `if` takes a single one.",
+    "negative dimensions": "A size comes out below 0 here: print it before you make the array.",
+    "must be real number, not": "A single number is wanted here, and something else comes.",
+    "sequence. The requested array": "One place takes one number, and several come.",
     "Cannot cast ufunc": "An array of whole numbers cannot take decimals: in the place of `a /= b`, write `a = a / b`.",
 }
 
@@ -76,12 +82,12 @@ def exception(done, scene, stops=()):
     stops : tuple of (str, str)
         What the exercise asks whoever's function stops with an exception.
     """
-    said = f": {done.said.strip()}" if done.said.strip() else ""
+    said = f": {done.said.strip().rstrip('.')}" if done.said.strip() else ""
     if scene.raises_itself:
         return RAISES.format(error=done.error, said=said)
     saying = next((means for words, means in SAYINGS.items() if words in done.said), "")
     asked = dict(stops).get(done.error, "") if scene.is_of_sizes(done.said) else ""
-    means = " ".join(filter(None, [saying or scene.why(done.said), asked])) or meaning(done.error)
+    means = " ".join(filter(None, [scene.why(done.said) or saying, asked])) or meaning(done.error)
     return f"Your function stops with {done.error}{said}. {means}".rstrip()
 
 

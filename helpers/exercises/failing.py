@@ -8,20 +8,15 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from helpers.exercises import syntax
-from helpers.exercises.reading import shape_in_words
+from helpers.exercises.reading import a, counted, shape_in_words
 from helpers.running import is_learners, run
 
 READABLE = (ast.Name, ast.Attribute, ast.Subscript, ast.Constant, ast.Tuple, ast.Slice, ast.BinOp, ast.UnaryOp)
 READABLE += (ast.expr_context, ast.operator, ast.unaryop)  # nothing is called when they are worked out
-NOT_WHOLE = "A whole number is wanted here, and one with decimals (a float) comes; `3.0` is one, too."
 FLOAT_MAKERS = {"floor", "ceil", "float", "sqrt", "mean", "round"}
-WHOLE = (
-    "cannot be interpreted as an integer",
-    "slice indices must be integers",
-    "only integers, slices",
-    "indices must be integers or slices, not float",
-    "can't multiply sequence by non-int of type 'float'",
-)
+WHOLE = ("cannot be interpreted as an integer", "indices must be integers", "only integers, slices", "arrays used as indices")
+KIND = r"'([\w.]+)' object (?:is not (\w+)|has no attribute '(\w+)'|does not support item assignment)"
+UNSUPPORTED = r"unsupported operand type\(s\) for \S+ '([\w.]+)' and '([\w.]+)'"
 
 
 @dataclass
@@ -112,31 +107,24 @@ def not_whole(said, scene):
     """A number with decimals stands where a whole one belongs: say what made it."""
     if not any(words in said for words in WHOLE) or scene.statement is None:
         return ""
-    for node in ast.walk(scene.statement):
-        if isinstance(node, ast.Subscript) and any(is_decimal(one) for one in ast.walk(node.slice)):
+    for node in subscripts(scene):
+        if any(isinstance(one, ast.Constant) and isinstance(one.value, float) for one in ast.walk(node.slice)):
             code = ast.unparse(node)
-            return f"In `{code}` a number with decimals stands in brackets. Brackets take places, which are whole numbers."
+            return f"In `{code}` a number with decimals stands in brackets. Brackets take places: whole numbers."
     made = float_maker(scene)
-    return f"A whole number is wanted here. {made}" if made else NOT_WHOLE
-
-
-def is_decimal(node):
-    """Tell whether a node is a number written with a point."""
-    return isinstance(node, ast.Constant) and isinstance(node.value, float)
+    return f"A whole number is wanted here, and {made}" if made else ""
 
 
 def float_maker(scene):
     """Say which piece of code makes a number with decimals, in the line or in what its names were made of."""
-    names = syntax.names_in(scene.statement)
+    names = [text for text, value in scene.values.items() if isinstance(value, float | np.floating) and text.isidentifier()]
     for value in [scene.statement, *syntax.sources_of(scene.tree, names)]:
         for node in ast.walk(value):
-            if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div):
-                return f"`{ast.unparse(node)}` is none: `/` makes decimals, even where nothing is left over (6 / 2 is 3.0)."
-            if isinstance(node, ast.AugAssign) and isinstance(node.op, ast.Div):
-                return f"`{ast.unparse(node)}` makes decimals, even where nothing is left over."
-            if isinstance(node, ast.Call) and called(node) in FLOAT_MAKERS:
-                return f"`{ast.unparse(node)}` gives a number with a point (3.0), even if it is rounded."
-    return ""
+            if isinstance(node, ast.BinOp | ast.AugAssign) and isinstance(node.op, ast.Div):
+                return f"`{ast.unparse(node)}` makes decimals: `/` always does, even where nothing is left over."
+            if value is not scene.statement and isinstance(node, ast.Call) and called(node) in FLOAT_MAKERS:
+                return f"`{ast.unparse(node)}` gives a number with a point, 3.0 and not 3."
+    return f"`{names[0]}` is {scene.values[names[0]]:g}, a number with a point." if names else ""
 
 
 def called(node):
@@ -209,7 +197,7 @@ def too_many_parts(said, scene):
         names = len(getattr(targets[0].targets[0], "elts", [0]))
         if isinstance(value, tuple | list):
             code = ast.unparse(targets[0].value)
-            return f"`{code}` has {len(value)} parts here, {list(value)}, and on the left there are {names} names."
+            return f"`{code}` has {counted(len(value), 'part')}, {list(value)}; on the left {counted(names, 'name')} wait for it."
     return "On the right there are not as many values as there are names on the left."
 
 
@@ -221,8 +209,58 @@ def unknown_name(said, scene):
     name = found[1] or found[2]
     if any(name in syntax.names_in(one) for one in syntax.compared_for_nothing(scene.tree)):
         return f"`{name} == ...` asks whether two things are the same. To give `{name}` a value, write a single `=`."
-    near = difflib.get_close_matches(name, scene.names, 1) if found[1] else []
+    near = difflib.get_close_matches(name, scene.names, 1, 0.75) if found[1] else []
     return f"Python does not know `{name}`. There is `{near[0]}`: a typo?" if near else ""
 
 
-LOOKS = (not_whole, unlike_shapes, too_many_indices, beyond_the_end, too_many_parts, unknown_name)
+def of_another_kind(said, scene):
+    """A number is treated like an array, a list like a number: say what it is."""
+    found = re.search(KIND, said)
+    for node in ast.walk(scene.statement) if found and scene.statement else ():
+        base = getattr(node, "func", None) or getattr(node, "value", None)
+        held = scene.values.get(ast.unparse(base)) if isinstance(base, ast.expr) else None
+        if held is not None and type(held).__name__ == found[1].split(".")[-1]:
+            what = f"it has no `{found[3]}`" if found[3] else HAS_NOT.get(found[2], "it has no places to write to")
+            return f"`{ast.unparse(base)}` is {a(held)} here{shown(held)}: {what}."
+    return ""
+
+
+def shown(value):
+    """Write a single number behind its kind."""
+    return f", {value:g}" if isinstance(value, int | float | np.number) else ""
+
+
+def unlike_kinds(said, scene):
+    """Two things of different kinds are added, multiplied: say which is what."""
+    found = re.search(UNSUPPORTED, said)
+    for node in ast.walk(scene.statement) if found and scene.statement else ():
+        sides = (node.left, node.right) if isinstance(node, ast.BinOp) else (getattr(node, "target", 0), getattr(node, "value", 0))
+        held = [scene.values.get(ast.unparse(side)) if isinstance(side, ast.expr) else None for side in sides]
+        if [type(one).__name__ for one in held] == [one.split(".")[-1] for one in found.groups()]:
+            first, second = (f"`{ast.unparse(side)}` is {a(one)}" for side, one in zip(sides, held, strict=True))
+            return f"{first}, {second}: they do not go together."
+    return ""
+
+
+def array_for_number(said, scene):
+    """An array stands where a single whole number belongs."""
+    if "only integer scalar arrays" not in said and "only length-1 arrays" not in said and "only 0-dimensional" not in said:
+        return ""
+    arrays = [text for text, value in scene.values.items() if isinstance(value, np.ndarray) and value.ndim]
+    inside = {name for node in ast.walk(scene.statement) for name in names_where_numbers_belong(node)} if scene.statement else ()
+    name = next((text for text in arrays if text in inside), "")
+    return f"A single whole number is wanted here; `{name}` is an array." if name else "A single whole number is wanted here, and an array comes."
+
+
+def names_where_numbers_belong(node):
+    """Return the names that stand in brackets or in a `range`."""
+    if isinstance(node, ast.Subscript):
+        return syntax.names_in(node.slice)
+    return syntax.names_in(node) if isinstance(node, ast.Call) and called(node) == "range" else []
+
+
+HAS_NOT = {"subscriptable": "it takes no brackets", "callable": "it cannot be called", "iterable": "there is nothing to go through"}
+LOOKS = (
+    not_whole, unlike_shapes, too_many_indices, beyond_the_end, too_many_parts, unknown_name,
+    of_another_kind, unlike_kinds, array_for_number,
+)

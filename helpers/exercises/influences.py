@@ -13,6 +13,7 @@ from helpers.exercises.reading import counted
 
 MOST = 100  # numbers of an argument that are tried one by one
 SMALL = 1e-6
+FAR = 64  # a second step, where the first one changes nothing
 
 
 def influence(arguments, parameters, place, got, wanted):
@@ -62,6 +63,8 @@ def steps_of(function, arguments, number, place):
     found = []
     for index in range(size):
         after = at(function(*increased(arguments, number, index)), place)
+        if after == before and np.ndim(arguments[number]) and at(function(*increased(arguments, number, index, FAR)), place) != before:
+            return None  # something is rounded or cut off here
         if after is None:
             return None
         found.append(after - before)
@@ -74,10 +77,10 @@ def at(result, place):
     return float(result[place]) if inside else None
 
 
-def increased(arguments, number, index):
-    """Return arguments in which one number is larger by 1."""
+def increased(arguments, number, index, step=1):
+    """Return arguments in which one number is larger by a step."""
     value = np.array(arguments[number])
-    value.flat[index] += 1
+    value.flat[index] += step
     return (*arguments[:number], value if value.ndim else value[()].item(), *arguments[number + 1 :])
 
 
@@ -90,7 +93,7 @@ def in_words(name, subject, got, wanted):
     if should.any() and not reads.any():
         return f"Change `{name}`, and {subject} stays as it is."
     if missing.any() and more.any():
-        return f"{first_upper(subject)} reads {region(name, more)}, and takes no notice of {region(name, missing)}."
+        return f"{first_upper(subject)} reads {region(name, more)}, where it should read {region(name, missing)}."
     if missing.any():
         return f"{first_upper(subject)} takes no notice of {region(name, missing)}."
     if more.any():

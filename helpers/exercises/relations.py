@@ -373,7 +373,7 @@ def lengths(pairs):
     """See what is wrong with the number of rows and of columns, if the numbers are wrong too."""
     if any(got.ndim < 2 or got.ndim != wanted.ndim for got, wanted in pairs.each()):
         return None
-    found = (one(pairs) for one in (like_an_argument, always_square, by_a_constant, by_a_quantity))
+    found = (one(pairs) for one in (like_an_argument, always_square, by_a_constant, by_a_quantity, on_one_axis))
     return next((slip for slip in found if slip), None)
 
 
@@ -420,6 +420,16 @@ def by_a_quantity(pairs):
             words = common(pairs.quantities, [sign * n for n in more])
             if words:
                 return Slip("size", None, f"Your result has too {too} {word}: their number is off by {words}.")
+    return None
+
+
+def on_one_axis(pairs):
+    """See whether the number of rows is right everywhere and that of columns nowhere, or the other way round."""
+    rows, columns = ([got.shape[axis] == wanted.shape[axis] for got, wanted in pairs.each()] for axis in (0, 1))
+    if all(rows) and not any(columns):
+        return Slip("number of columns", None, "Your result has as many rows as it should, but not as many columns.")
+    if all(columns) and not any(rows):
+        return Slip("number of rows", None, "Your result has as many columns as it should, but not as many rows.")
     return None
 
 
