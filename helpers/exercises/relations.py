@@ -11,6 +11,7 @@ import numpy as np
 from helpers.exercises.exercise import Slip
 from helpers.exercises.quantities import common
 from helpers.exercises.reading import agrees
+from helpers.exercises.syntax import CUTS_OFF
 from helpers.wording import number
 
 TURNED = "Rows and columns of your result are exchanged: rows come first."
@@ -34,9 +35,9 @@ MADE_OF_WANTED = (  # what can be seen in the result alone, whatever the exercis
         lambda result: np.clip(result, 0, 255),
         "Your numbers are right, but cut off at 0 and 255.",
     ),
-    Slip("decimals cut off", np.trunc, "Your decimals are cut off."),
+    Slip("decimals cut off", np.trunc, "Your decimals are cut off.", because=CUTS_OFF),
     Slip("rounded", np.round, "Your numbers are rounded; keep the decimals."),
-    Slip("rounded down", np.floor, "Your numbers are rounded down; keep the decimals."),
+    Slip("rounded down", np.floor, "Your numbers are rounded down; keep the decimals.", because=CUTS_OFF),
     Slip("rounded up", np.ceil, "Your numbers are rounded up; keep the decimals."),
 )
 

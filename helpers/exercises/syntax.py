@@ -102,3 +102,29 @@ def compared_for_nothing(tree):
     """Return the statements that compare and do nothing with the answer: `==` for `=`."""
     alone = (node for node in ast.walk(tree) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Compare))
     return [node for node in alone if isinstance(node.value.ops[0], ast.Eq)]
+
+
+def loops(tree):
+    """Tell whether there is a loop."""
+    return any(isinstance(node, ast.For | ast.While) for node in ast.walk(tree))
+
+
+def counts_from_the_end(tree):
+    """Tell whether a slice ends at a place that is counted from behind, `:-n`."""
+    slices = (node.upper for node in ast.walk(tree) if isinstance(node, ast.Slice))
+    return any(isinstance(upper, ast.UnaryOp) and isinstance(upper.op, ast.USub) for upper in slices)
+
+
+CUTS_OFF = (  # what cuts off decimals, and what is said of it
+    (has("_ // _", "_ //= _"), "`//` in your code cuts off decimals; `/` keeps them."),
+    (has("int(_)"), "`int` in your code cuts off decimals."),
+    (has("_.astype(int)", "_.astype(np.uint8)", "_.astype('uint8')"), "`astype` in your code makes whole numbers."),
+    (has("np.zeros_like(_)", "np.empty_like(_)"), "`zeros_like` makes an array of the picture's own kind."),
+    (has("_.dtype", "int"), "An array in your code is made for whole numbers."),
+)
+MATRIX = ((has("_ @ _", "np.dot(_, _)", "np.matmul(_, _)", "_.dot(_)"), "`@` and `np.dot` are for matrices; `*` goes place by place."),)
+ITS_OWN_KIND = (
+    (has("np.zeros_like(_)", "np.empty_like(_)", "np.ones_like(_)"), "`zeros_like` makes an array of the picture's own kind."),
+    (has("_.copy()", "np.copy(_)"), "A `copy` is of the picture's own kind."),
+    (has("_.dtype"), "You give it the picture's own `dtype`."),
+)
