@@ -16,6 +16,13 @@ def tree_of(function):
     return None
 
 
+def tree_of_text(text):
+    """Return the syntax tree of a cell; None if it is no plain Python."""
+    with contextlib.suppress(SyntaxError, ValueError):
+        return ast.parse(text)
+    return None
+
+
 def has(*patterns):
     """Return a predicate: whether a tree holds one of the patterns.
 
