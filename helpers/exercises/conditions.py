@@ -162,10 +162,11 @@ def of_two(columns):
 
 
 OF_WANTED = (
-    Property("no result is below 0", "a result is below 0", lambda _, wanted: wanted.min(initial=0) >= 0),
-    Property("no result is above 255", "a result is above 255", lambda _, wanted: wanted.max(initial=0) <= 255),
-    Property("the result is whole", "the result has decimals", lambda _, wanted: bool((wanted == np.trunc(wanted)).all())),
-    Property("the result is square", "the result is not square", lambda _, wanted: wanted.shape[:1] == wanted.shape[1:2]),
+    Property("the wanted result is above 0", "the wanted result is not above 0", lambda _, wanted: wanted.min(initial=1) > 0),
+    Property("nothing wanted is below 0", "a wanted number is below 0", lambda _, wanted: wanted.min(initial=0) >= 0),
+    Property("nothing wanted is above 255", "a wanted number is above 255", lambda _, wanted: wanted.max(initial=0) <= 255),
+    Property("the wanted numbers are whole", "the wanted numbers have decimals", lambda _, wanted: bool((wanted == np.trunc(wanted)).all())),
+    Property("the wanted result is square", "the wanted result is not square", lambda _, wanted: wanted.shape[:1] == wanted.shape[1:2]),
 )
 
 
@@ -183,7 +184,7 @@ def places(differs, wanted):
     """
     for words, mask, exactly in (*PLACES, *lines_of(differs)):
         masks = [mask(result) for result in wanted]
-        if any(one is None or one.all() or not one.any() for one in masks):
+        if any(one is None or not one.any() for one in masks) or all(one.all() for one in masks):
             continue
         if all(is_within(*pair, exactly) for pair in zip(differs, masks, strict=True)):
             return words, masks

@@ -155,7 +155,14 @@ def partly(trial, wrong):
     if any(trial.got[place].failure for place in wrong):
         return None
     pairs = trial.compared(wrong)
-    return (relation(pairs) if any(trial.right) else None) or in_places(pairs) or depends(trial, wrong[0])
+    found = relation(pairs) if any(trial.right) else None
+    if found:
+        return found
+    place, how = in_places(pairs)
+    more = how or depends(trial, wrong[0])
+    if place and more:
+        return replace(more, name=place.name, says=f"{place.says} {explaining.THERE.format(says=more.says) if how else more.says}")
+    return place or more
 
 
 def depends(trial, wrong):
@@ -169,17 +176,14 @@ def depends(trial, wrong):
 
 
 def in_places(pairs):
-    """See which places differ, and how."""
+    """See which places differ, and how: two Slips, each None where nothing is seen."""
     if not pairs.are_alike or pairs.are_numbers:
-        return None
+        return None, None
     differs = [np.abs(got - wanted) > pairs.tolerance for got, wanted in pairs.each()]
-    found = places(differs, pairs.wanted)
-    if not found:
-        return None
-    words, masks = found
-    how = relation(pairs.at(masks))
-    says = explaining.ONLY_THERE.format(places=words)
-    return Slip(f"only {words}", None, f"{says} {explaining.THERE.format(says=how.says)}" if how else says)
+    words, masks = places(differs, pairs.wanted) or ("", ())
+    if not words:
+        return None, None
+    return Slip(f"only {words}", None, explaining.ONLY_THERE.format(places=words)), relation(pairs.at(masks))
 
 
 def deaf(trial):
@@ -199,5 +203,5 @@ def shape(trial):
 
 OF_SIZE = ("rows or columns", "ringed")
 OF_PLACE = ("transposed", "upside down", "mirrored", "turned by 180 degrees", "shifted")
-VAGUE = ("size", "number of axes", "other shape", "one number", "several numbers", "all one value", "input unchanged")
+VAGUE = ("number of rows", "number of columns", "square result", "size", "number of axes", "other shape", "one number", "several numbers", "all one value", "input unchanged")
 LOOKS = (known, raised, not_numbers, overflow, related, deaf, two_at_once, sometimes, shape)

@@ -37,6 +37,8 @@ MADE_OF_WANTED = (  # what can be seen in the result alone, whatever the exercis
     ),
     Slip("decimals cut off", np.trunc, "Your decimals are cut off.", because=CUTS_OFF),
     Slip("rounded", np.round, "Your numbers are rounded; keep the decimals."),
+    Slip("rounded to one decimal", lambda result: np.round(result, 1), "Your numbers are rounded to one decimal."),
+    Slip("rounded to two decimals", lambda result: np.round(result, 2), "Your numbers are rounded to two decimals."),
     Slip("rounded down", np.floor, "Your numbers are rounded down; keep the decimals.", because=CUTS_OFF),
     Slip("rounded up", np.ceil, "Your numbers are rounded up; keep the decimals."),
 )
@@ -149,7 +151,7 @@ def of_another_input(pairs):
 
 def one_value(pairs):
     """See whether all numbers of a result are one and the same, where they should not be."""
-    flat = all(got.size > 1 and np.ptp(got) == 0 for got in pairs.got)
+    flat = all(got.size and np.ptp(got) == 0 for got in pairs.got) and any(got.size > 1 for got in pairs.got)
     if not flat or all(np.ptp(wanted) == 0 for wanted in pairs.wanted):
         return None
     values = {float(got.flat[0]) for got in pairs.got}
