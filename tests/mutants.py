@@ -7,15 +7,20 @@ twenty lines of arithmetic (decorators, strings, exceptions), and some of an arr
 
 import ast
 import copy
+import functools
 import inspect
 import itertools
 import linecache
+import os
 import textwrap
 import types
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 
 from helpers.exercises.exercise import FunctionExercise
+from helpers.exercises.judging import judge
 from helpers.exercises.lesson import each
+from helpers.exercises.trial import Trial
 
 BINARY = {
     ast.Add: (ast.Sub,),
@@ -38,7 +43,7 @@ CALLED = {"sum": ("mean", "max"), "zeros": ("ones",), "min": ("max",), "max": ("
 CASTS = {"float", "int", "astype", "round", "copy", "float32"}  # a cast that is left out
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Mutant:
     """One changed function.
 
@@ -93,7 +98,7 @@ def written(node):
 
 def compiled(text, function):
     """Return the function of a text, with the globals of another; its source can be asked for, as in a notebook."""
-    name = f"<mutant {function.__name__} {abs(hash(text))}>"
+    name = f"<mutant {function.__name__} {len(linecache.cache)}>"
     linecache.cache[name] = (len(text), None, text.splitlines(keepends=True), name)
     names = dict(function.__globals__)
     exec(compile(text, name, "exec"), names)
@@ -245,3 +250,73 @@ def exchanged_names(node, pairs):
         for one, two in pairs:
             if node.id in (one, two):
                 yield ast.Name(two if node.id == one else one, ast.Load())
+
+
+# --- what becomes of them ------------------------------------------------------------------------------
+
+SECONDS = 0.4  # for what never ends
+EVERY = 4  # in an ordinary run one in so many is diagnosed; all are with MUTANTS=all
+BARE = ("other", "shape")
+
+
+def accepted(mutant, exercise):
+    """Tell whether a check calls a mutant right; nothing is diagnosed."""
+    trial = Trial(exercise, mutant.function)
+    return not trial.ended and all(trial.right) and not trial.first(lambda one: one.run.changed)
+
+
+def kind(exercise, verdict):
+    """Return what a verdict on a mutant is: "slip", "exception", "reason" or "bare"."""
+    if verdict.diagnosis in {slip.name for slip in exercise.slips}:
+        return "slip"
+    if verdict.diagnosis.startswith("raises"):
+        return "exception"
+    return "bare" if verdict.diagnosis in BARE else "reason"
+
+
+@functools.cache
+def tried():
+    """Return (mutants, accepted ones, (mutant, kind, verdict) of those that are diagnosed)."""
+    found = mutants()
+    quick = {one.exercise.name: replace(one.exercise, seconds=SECONDS) for one in found}
+    passed = [one for one in found if accepted(one, quick[one.exercise.name])]
+    refused = [one for one in found if one not in passed]
+    step = 1 if os.environ.get("MUTANTS") == "all" else EVERY
+    verdicts = [(one, judge(quick[one.exercise.name], one.function)) for one in refused[::step]]
+    return found, passed, [(one, kind(one.exercise, verdict), verdict) for one, verdict in verdicts]
+
+
+def figures():
+    """Return the figures as numbers: mutants, accepted, listed as equivalent, and how many of each kind."""
+    found, passed, diagnosed = tried()
+    listed = sum(str(one) in EQUIVALENT for one in passed)
+    return len(found), len(passed), listed, Counter(kind for _, kind, _ in diagnosed)
+
+
+def summary():
+    """Return the figures as text."""
+    count, passed, listed, kinds = figures()
+    many = sum(kinds.values())
+    named = many - kinds["bare"]
+    return "\n".join(
+        [
+            f"{count} mutants: {count - passed} refused, {listed} listed as equivalent, {passed - listed} neither",
+            f"{many} of the refused diagnosed: {named / many:.1%} say more than facts",
+            *(f"  {name:10} {kinds[name]:5} {kinds[name] / many:6.1%}" for name in ("slip", "reason", "exception", "bare")),
+        ]
+    )
+
+
+# Why a mutant is as right as what it was made of: reason -> mutants.
+REASONS = {
+    "a copy is not needed, since nothing is written": (
+        "crop_in_two_steps: image[2:6].copy() -> image[2:6]",
+        "crop_in_two_steps: rows[:, 3:10].astype(float) -> rows[:, 3:10]",
+    ),
+    "the other factor has decimals already": (
+        "over_white_as_arrays: np.array([red, green, blue], dtype=float) -> np.array([red, green, blue])",
+        "over_white_as_arrays: float(alpha) -> alpha",
+        "to_gray_as_average: image.astype(np.float64) -> image",
+    ),
+}
+EQUIVALENT = {mutant: reason for reason, names in REASONS.items() for mutant in names}

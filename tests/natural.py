@@ -272,7 +272,7 @@ def written(name, body):
     """Return the function with a body; its source can be asked for, as in a notebook."""
     exercise = find("exercises", name)[1]
     text = f"def {name}({', '.join(exercise.parameters)}):\n{textwrap.indent(textwrap.dedent(body), '    ')}\n"
-    file, names = f"<natural {name} {abs(hash(text))}>", {"np": np}
+    file, names = f"<natural {name} {len(linecache.cache)}>", {"np": np}
     linecache.cache[file] = (len(text), None, text.splitlines(keepends=True), file)
     exec(compile(text, file, "exec"), names)
     return names[name]

@@ -105,7 +105,18 @@ def overflow(trial):
 
 def related(trial):
     """See whether one relation leads from what is wanted to every result."""
+    found = relation(trial.compared(range(len(trial.got))))
+    return None if found and is_of_length(found) else found
+
+
+def of_length(trial):
+    """See whether the numbers of rows and columns are wrong everywhere in the same way."""
     return relation(trial.compared(range(len(trial.got))))
+
+
+def is_of_length(slip):
+    """Tell whether a relation is about the number of rows and columns alone."""
+    return slip.name in LENGTHS or slip.name.startswith("as large as")
 
 
 def two_at_once(trial):
@@ -113,7 +124,7 @@ def two_at_once(trial):
     everywhere = range(len(trial.got))
     for slip in trial.exercise.slips:
         second = relation(trial.compared(everywhere, of=slip))
-        if second and second.name not in VAGUE and are_apart(trial, slip, second):
+        if second and second.name not in VAGUE and not is_of_length(second) and are_apart(trial, slip, second):
             says = explaining.TWO.format(first=with_code(slip, trial.tree).says, second=second.says)
             return Slip(f"{slip.name}, {second.name}", None, says)
     return None
@@ -203,5 +214,6 @@ def shape(trial):
 
 OF_SIZE = ("rows or columns", "ringed")
 OF_PLACE = ("transposed", "upside down", "mirrored", "turned by 180 degrees", "shifted")
-VAGUE = ("number of rows", "number of columns", "square result", "size", "number of axes", "other shape", "one number", "several numbers", "all one value", "input unchanged")
-LOOKS = (known, raised, not_numbers, overflow, related, deaf, two_at_once, sometimes, shape)
+LENGTHS = ("size", "number of rows", "number of columns", "square result")
+VAGUE = ("number of axes", "other shape", "one number", "several numbers", "all one value", "input unchanged")
+LOOKS = (known, raised, not_numbers, overflow, related, deaf, two_at_once, of_length, sometimes, shape)
