@@ -302,7 +302,10 @@ def summary():
         [
             f"{count} mutants: {count - passed} refused, {listed} listed as equivalent, {passed - listed} neither",
             f"{many} of the refused diagnosed: {named / many:.1%} say more than facts",
-            *(f"  {name:10} {kinds[name]:5} {kinds[name] / many:6.1%}" for name in ("slip", "reason", "exception", "bare")),
+            *(
+                f"  {name:10} {kinds[name]:5} {kinds[name] / many:6.1%}"
+                for name in ("slip", "reason", "exception", "bare")
+            ),
         ]
     )
 
@@ -313,10 +316,89 @@ REASONS = {
         "crop_in_two_steps: image[2:6].copy() -> image[2:6]",
         "crop_in_two_steps: rows[:, 3:10].astype(float) -> rows[:, 3:10]",
     ),
+    "off by 1 at most, which is allowed for rounding": (
+        "over_white: 255 -> 256",
+        "over_white: 255 -> 256 #2",
+        "over_white: 255 -> 254 #2",
+        "over_white_as_arrays: 255.0 -> 256.0",
+        "over_white_as_arrays: 255.0 -> 255.1",
+        "over_white_as_arrays: 255.0 -> 256.0 #2",
+        "over_white_as_arrays: 255.0 -> 255.1 #2",
+        "over_white_as_arrays: 255.0 -> 256.0 #3",
+        "over_white_as_arrays: 255.0 -> 255.1 #3",
+        "over_white_as_arrays: (pixel - white) * float(alpha) / 255 -> (pixel - white) * float(alpha) // 255",
+        "over_white_as_arrays: 255 -> 256",
+        "over_white_in_a_loop: round(float(color) * alpha / 255 + 255 - alpha) -> float(color) * alpha / 255 + 255 - alpha",  # noqa: E501
+        "over_white_in_a_loop: float(color) * alpha / 255 -> float(color) * alpha // 255",
+        "over_white_in_a_loop: 255 -> 256",
+        "over_white_in_a_loop: 255 -> 254",
+        "over_white_as_whole_numbers: (int(color) * int(2 * alpha) + 255 * (510 - int(2 * alpha))) // 510 -> (int(color) * int(2 * alpha) + 255 * (510 - int(2 * alpha))) / 510",  # noqa: E501
+        "over_white_as_whole_numbers: 255 -> 256",
+        "over_white_as_whole_numbers: 510 -> 511",
+        "over_white_as_whole_numbers: 510 -> 509 #2",
+        "to_gray_rounded: to_gray(image).round().astype(np.uint8) -> to_gray(image).round()",
+        "to_gray_rounded: to_gray(image).round() -> to_gray(image)",
+    ),
     "the other factor has decimals already": (
         "over_white_as_arrays: np.array([red, green, blue], dtype=float) -> np.array([red, green, blue])",
         "over_white_as_arrays: float(alpha) -> alpha",
         "to_gray_as_average: image.astype(np.float64) -> image",
+        "apply_at_as_dot: window.ravel().astype(float) -> window.ravel()",
+        "apply_at_in_plain_python: (weight, float(image[row + down][column + across])) -> (float(image[row + down][column + across]), weight)",  # noqa: E501
+        "convolve2d_in_four_loops: float(kernel[down][across]) -> kernel[down][across]",
+        "convolve2d_in_four_loops: float(image[row + down][column + across]) -> image[row + down][column + across]",
+        "convolve2d_by_weights: np.zeros((rows, columns), dtype=np.float32) -> np.zeros((rows, columns))",
+        "convolve2d_by_weights: np.float32(weight) -> weight",
+        "convolve2d_by_windows: windows.astype(float) -> windows",
+        "convolve2d_by_windows: kernel.astype(float) -> kernel",
+        "strided_by_weights: float(weight) -> weight",
+        "strided_by_starts: float(np.sum(image[top:top + high, left:left + wide] * kernel)) -> np.sum(image[top:top + high, left:left + wide] * kernel)",  # noqa: E501
     ),
+    "what stands there is overwritten, or only counted": (
+        "convolve2d: np.zeros((rows, columns)) -> np.ones((rows, columns))",
+        "count_windows: np.zeros(size) -> np.ones(size)",
+        "strided_convolve2d: np.zeros((rows, columns)) -> np.ones((rows, columns))",
+    ),
+    "all rows of a picture are of one length": (
+        "convolve2d_in_four_loops: 0 -> 1",
+        "convolve2d_in_four_loops: 0 -> -1",
+        "convolve2d_in_four_loops: 0 -> 1 #2",
+        "convolve2d_in_four_loops: 0 -> -1 #2",
+        "convolve2d_in_four_loops: 0 -> 1 #3",
+        "convolve2d_in_four_loops: 0 -> -1 #3",
+    ),
+    "both shapes have two parts": (
+        "convolve2d_by_weights: zip(image.shape, kernel.shape, strict=True) -> zip(image.shape, kernel.shape)",
+    ),
+    "count and start begin alike and stay so": (
+        "count_starts: 0 -> -1",
+        "count_starts: start -> count",
+        "count_starts: (count + 1, start + 1) -> (start + 1, count + 1)",
+        "count_starts: count -> start",
+        "count_starts: start -> count #2",
+        "count_starts: count -> start #2",
+    ),
+    "zeros are the same in every type, and what is put in or beside them has room": (
+        "count_windows: np.zeros(size) -> np.zeros(size, dtype=int)",
+        "pad2d: np.zeros((rows + 2 * padding, columns + 2 * padding, *image.shape[2:])) -> np.zeros((rows + 2 * padding, columns + 2 * padding, *image.shape[2:]), dtype=image.dtype)",  # noqa: E501
+        "pad_by_stacking: np.zeros((padding, *image.shape[1:])) -> np.zeros((padding, *image.shape[1:]), dtype=int)",
+        "pad_by_stacking: np.zeros((padding, *image.shape[1:])) -> np.zeros((padding, *image.shape[1:]), dtype=image.dtype)",  # noqa: E501
+        "pad_by_stacking: np.zeros((tall.shape[0], padding, *image.shape[2:])) -> np.zeros((tall.shape[0], padding, *image.shape[2:]), dtype=int)",  # noqa: E501
+        "pad_by_stacking: np.zeros((tall.shape[0], padding, *image.shape[2:])) -> np.zeros((tall.shape[0], padding, *image.shape[2:]), dtype=image.dtype)",  # noqa: E501
+    ),
+    "`range` begins at 0 by itself": (
+        "last_start_plus_one: range(0, cells - kernel_size + 1) -> range(cells - kernel_size + 1)",
+    ),
+    "the size is odd here, so that it leaves no half": (
+        "same_padding: (kernel_size - 1) // 2 -> (kernel_size - 1) / 2",
+        "same_padding: kernel_size - 1 -> kernel_size",
+        "same_padding: 1 -> 0 #2",
+    ),
+    "times 0 it is 0, whatever pixel is taken": (
+        "pad_in_loops: 0 -> -1 #4",
+        "pad_in_loops: 0 -> 1 #5",
+        "pad_in_loops: 0 -> -1 #5",
+    ),
+    "a sum and a product do not mind the order": ("strided_by_skipping: (2, 3) -> (3, 2)",),
 }
 EQUIVALENT = {mutant: reason for reason, names in REASONS.items() for mutant in names}

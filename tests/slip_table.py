@@ -8,6 +8,7 @@ import copy
 
 import numpy as np
 
+import mutants
 from helpers.exercises.exercise import FunctionExercise
 from helpers.exercises.judging import judge
 from helpers.exercises.lesson import lessons
@@ -129,6 +130,9 @@ def pytest_terminal_summary(terminalreporter):
     """Print the table at the end of a run."""
     terminalreporter.section("slips that the checks name")
     terminalreporter.write_line(table())
+    if mutants.tried.cache_info().currsize:
+        terminalreporter.section("mutants")
+        terminalreporter.write_line(mutants.summary())
 
 
 if __name__ == "__main__":

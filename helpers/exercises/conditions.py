@@ -162,11 +162,23 @@ def of_two(columns):
 
 
 OF_WANTED = (
-    Property("the wanted result is above 0", "the wanted result is not above 0", lambda _, wanted: wanted.min(initial=1) > 0),
+    Property(
+        "the wanted result is above 0", "the wanted result is not above 0", lambda _, wanted: wanted.min(initial=1) > 0
+    ),
     Property("nothing wanted is below 0", "a wanted number is below 0", lambda _, wanted: wanted.min(initial=0) >= 0),
-    Property("nothing wanted is above 255", "a wanted number is above 255", lambda _, wanted: wanted.max(initial=0) <= 255),
-    Property("the wanted numbers are whole", "the wanted numbers have decimals", lambda _, wanted: bool((wanted == np.trunc(wanted)).all())),
-    Property("the wanted result is square", "the wanted result is not square", lambda _, wanted: wanted.shape[:1] == wanted.shape[1:2]),
+    Property(
+        "nothing wanted is above 255", "a wanted number is above 255", lambda _, wanted: wanted.max(initial=0) <= 255
+    ),
+    Property(
+        "the wanted numbers are whole",
+        "the wanted numbers have decimals",
+        lambda _, wanted: bool((wanted == np.trunc(wanted)).all()),
+    ),
+    Property(
+        "the wanted result is square",
+        "the wanted result is not square",
+        lambda _, wanted: wanted.shape[:1] == wanted.shape[1:2],
+    ),
 )
 
 

@@ -12,8 +12,8 @@ import numpy as np
 from helpers.exercises import explaining, failing
 from helpers.exercises.conditions import is_8_bit, places, separating
 from helpers.exercises.exercise import Slip
-from helpers.exercises.reading import counted
 from helpers.exercises.influences import influence
+from helpers.exercises.reading import counted
 from helpers.exercises.relations import relation
 from helpers.exercises.trial import difference
 
@@ -172,7 +172,9 @@ def partly(trial, wrong):
     place, how = in_places(pairs)
     more = how or depends(trial, wrong[0])
     if place and more:
-        return replace(more, name=place.name, says=f"{place.says} {explaining.THERE.format(says=more.says) if how else more.says}")
+        return replace(
+            more, name=place.name, says=f"{place.says} {explaining.THERE.format(says=more.says) if how else more.says}"
+        )
     return place or more
 
 

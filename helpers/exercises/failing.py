@@ -14,7 +14,12 @@ from helpers.running import is_learners, run
 READABLE = (ast.Name, ast.Attribute, ast.Subscript, ast.Constant, ast.Tuple, ast.Slice, ast.BinOp, ast.UnaryOp)
 READABLE += (ast.expr_context, ast.operator, ast.unaryop)  # nothing is called when they are worked out
 FLOAT_MAKERS = {"floor", "ceil", "float", "sqrt", "mean", "round"}
-WHOLE = ("cannot be interpreted as an integer", "indices must be integers", "only integers, slices", "arrays used as indices")
+WHOLE = (
+    "cannot be interpreted as an integer",
+    "indices must be integers",
+    "only integers, slices",
+    "arrays used as indices",
+)
 KIND = r"'([\w.]+)' object (?:is not (\w+)|has no attribute '(\w+)'|does not support item assignment)"
 UNSUPPORTED = r"unsupported operand type\(s\) for \S+ '([\w.]+)' and '([\w.]+)'"
 
@@ -117,7 +122,9 @@ def not_whole(said, scene):
 
 def float_maker(scene):
     """Say which piece of code makes a number with decimals, in the line or in what its names were made of."""
-    names = [text for text, value in scene.values.items() if isinstance(value, float | np.floating) and text.isidentifier()]
+    names = [
+        text for text, value in scene.values.items() if isinstance(value, float | np.floating) and text.isidentifier()
+    ]
     for value in [scene.statement, *syntax.sources_of(scene.tree, names)]:
         for node in ast.walk(value):
             if isinstance(node, ast.BinOp | ast.AugAssign) and isinstance(node.op, ast.Div):
@@ -234,7 +241,11 @@ def unlike_kinds(said, scene):
     """Two things of different kinds are added, multiplied: say which is what."""
     found = re.search(UNSUPPORTED, said)
     for node in ast.walk(scene.statement) if found and scene.statement else ():
-        sides = (node.left, node.right) if isinstance(node, ast.BinOp) else (getattr(node, "target", 0), getattr(node, "value", 0))
+        sides = (
+            (node.left, node.right)
+            if isinstance(node, ast.BinOp)
+            else (getattr(node, "target", 0), getattr(node, "value", 0))
+        )
         held = [scene.values.get(ast.unparse(side)) if isinstance(side, ast.expr) else None for side in sides]
         if [type(one).__name__ for one in held] == [one.split(".")[-1] for one in found.groups()]:
             first, second = (f"`{ast.unparse(side)}` is {a(one)}" for side, one in zip(sides, held, strict=True))
@@ -244,12 +255,24 @@ def unlike_kinds(said, scene):
 
 def array_for_number(said, scene):
     """An array stands where a single whole number belongs."""
-    if "only integer scalar arrays" not in said and "only length-1 arrays" not in said and "only 0-dimensional" not in said:
+    if (
+        "only integer scalar arrays" not in said
+        and "only length-1 arrays" not in said
+        and "only 0-dimensional" not in said
+    ):
         return ""
     arrays = [text for text, value in scene.values.items() if isinstance(value, np.ndarray) and value.ndim]
-    inside = {name for node in ast.walk(scene.statement) for name in names_where_numbers_belong(node)} if scene.statement else ()
+    inside = (
+        {name for node in ast.walk(scene.statement) for name in names_where_numbers_belong(node)}
+        if scene.statement
+        else ()
+    )
     name = next((text for text in arrays if text in inside), "")
-    return f"A single whole number is wanted here; `{name}` is an array." if name else "A single whole number is wanted here, and an array comes."
+    return (
+        f"A single whole number is wanted here; `{name}` is an array."
+        if name
+        else "A single whole number is wanted here, and an array comes."
+    )
 
 
 def names_where_numbers_belong(node):
@@ -259,8 +282,19 @@ def names_where_numbers_belong(node):
     return syntax.names_in(node) if isinstance(node, ast.Call) and called(node) == "range" else []
 
 
-HAS_NOT = {"subscriptable": "it takes no brackets", "callable": "it cannot be called", "iterable": "there is nothing to go through"}
+HAS_NOT = {
+    "subscriptable": "it takes no brackets",
+    "callable": "it cannot be called",
+    "iterable": "there is nothing to go through",
+}
 LOOKS = (
-    not_whole, unlike_shapes, too_many_indices, beyond_the_end, too_many_parts, unknown_name,
-    of_another_kind, unlike_kinds, array_for_number,
+    not_whole,
+    unlike_shapes,
+    too_many_indices,
+    beyond_the_end,
+    too_many_parts,
+    unknown_name,
+    of_another_kind,
+    unlike_kinds,
+    array_for_number,
 )

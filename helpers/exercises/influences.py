@@ -63,7 +63,11 @@ def steps_of(function, arguments, number, place):
     found = []
     for index in range(size):
         after = at(function(*increased(arguments, number, index)), place)
-        if after == before and np.ndim(arguments[number]) and at(function(*increased(arguments, number, index, FAR)), place) != before:
+        if (
+            after == before
+            and np.ndim(arguments[number])
+            and at(function(*increased(arguments, number, index, FAR)), place) != before
+        ):
             return None  # something is rounded or cut off here
         if after is None:
             return None

@@ -171,7 +171,11 @@ def compared_in_notebook(name):
     """Tell whether the last cell that uses a name compares with `==` in a line of its own."""
     shell = getattr(sys.modules.get("IPython"), "get_ipython", lambda: None)()
     cells = [tree for text in getattr(shell, "user_ns", {}).get("In", ())[-10:] if (tree := tree_of_text(text))]
-    using = [tree for tree in cells if any(name in names_in(node) for node in compared_for_nothing(tree)) or values_of(tree, name)]
+    using = [
+        tree
+        for tree in cells
+        if any(name in names_in(node) for node in compared_for_nothing(tree)) or values_of(tree, name)
+    ]
     return bool(using) and any(name in names_in(node) for node in compared_for_nothing(using[-1]))
 
 

@@ -616,7 +616,9 @@ CROP = FunctionExercise(
             "brackets one after the other",
             lambda image: image[2:6][3:10],
             "Rows are cut twice, columns not at all.",
-            because=((syntax.has("_[_:_][_:_]"), "Rows and columns go into one pair of brackets, with a comma between."),),
+            because=(
+                (syntax.has("_[_:_][_:_]"), "Rows and columns go into one pair of brackets, with a comma between."),
+            ),
         ),
         Slip("rows only", lambda image: image[2:6], "The rows are right; the columns are all still there."),
         Slip(
@@ -628,7 +630,9 @@ CROP = FunctionExercise(
             "start and length",
             lambda image: image[2:4, 3:7],
             "Rows 4 and 5 are missing, and columns 7, 8 and 9.",
-            because=((syntax.has("_[_:_, _:_]"), "The second number of a slice is where it ends, not how long it is."),),
+            because=(
+                (syntax.has("_[_:_, _:_]"), "The second number of a slice is where it ends, not how long it is."),
+            ),
         ),
         Slip(
             "corners only",

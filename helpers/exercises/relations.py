@@ -73,7 +73,9 @@ class Pairs:
     def only(self, holds):
         """Return the pairs of which something holds of what is wanted."""
         kept = [place for place, wanted in enumerate(self.wanted) if holds(wanted)]
-        lists = {name: [getattr(self, name)[place] for place in kept] for name in ("got", "wanted", "cases", "quantities")}
+        lists = {
+            name: [getattr(self, name)[place] for place in kept] for name in ("got", "wanted", "cases", "quantities")
+        }
         return replace(self, **lists)
 
     def at(self, masks):
@@ -340,7 +342,11 @@ def sides_words(got, wanted, tolerance):
     if not parts_agree(got, wanted, (0, 0), tolerance):
         return None
     more = [(got.shape[axis] - wanted.shape[axis], word) for axis, word in enumerate(("rows", "columns"))]
-    words = [f"{'there are' if n > 0 else ''} {word} {'too many' if n > 0 else 'are missing'}".strip() for n, word in more if n]
+    words = [
+        f"{'there are' if n > 0 else ''} {word} {'too many' if n > 0 else 'are missing'}".strip()
+        for n, word in more
+        if n
+    ]
     return f"{' and '.join(words)} at the end"
 
 

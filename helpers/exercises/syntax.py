@@ -129,9 +129,17 @@ CUTS_OFF = (  # what cuts off decimals, and what is said of it
     (has("np.zeros_like(_)", "np.empty_like(_)"), "`zeros_like` makes an array of the picture's own kind."),
     (has("_.dtype", "int"), "An array in your code is made for whole numbers."),
 )
-MATRIX = ((has("_ @ _", "np.dot(_, _)", "np.matmul(_, _)", "_.dot(_)"), "`@` and `np.dot` are for matrices; `*` goes place by place."),)
+MATRIX = (
+    (
+        has("_ @ _", "np.dot(_, _)", "np.matmul(_, _)", "_.dot(_)"),
+        "`@` and `np.dot` are for matrices; `*` goes place by place.",
+    ),
+)
 ITS_OWN_KIND = (
-    (has("np.zeros_like(_)", "np.empty_like(_)", "np.ones_like(_)"), "`zeros_like` makes an array of the picture's own kind."),
+    (
+        has("np.zeros_like(_)", "np.empty_like(_)", "np.ones_like(_)"),
+        "`zeros_like` makes an array of the picture's own kind.",
+    ),
     (has("_.copy()", "np.copy(_)"), "A `copy` is of the picture's own kind."),
     (has("_.dtype"), "You give it the picture's own `dtype`."),
 )

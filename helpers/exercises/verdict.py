@@ -76,7 +76,9 @@ class Verdict:
         if "yours" not in arrays:
             return None
         panels = [
-            panel(name, TITLES[name], cell=30, **(looks(arrays[name]) | LOOKS[name])) for name in TITLES if name in arrays
+            panel(name, TITLES[name], cell=30, **(looks(arrays[name]) | LOOKS[name]))
+            for name in TITLES
+            if name in arrays
         ]
         stage = Stage({name: hidden(array) for name, array in arrays.items()}, panels, title="What differs")
         stage.spec = stage.spec | {"code": [], "torch": []}  # there is no code that makes a mistake
