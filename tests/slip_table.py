@@ -9,6 +9,7 @@ import functools
 
 import numpy as np
 
+import mutants
 from helpers.exercises.exercise import FunctionExercise
 from helpers.exercises.judging import judge
 from helpers.exercises.lesson import lessons
@@ -136,6 +137,9 @@ def pytest_terminal_summary(terminalreporter):
         return
     terminalreporter.section("slips that the checks name")
     terminalreporter.write_line(table())
+    if mutants.tried.cache_info().currsize:
+        terminalreporter.section("mutants")
+        terminalreporter.write_line(mutants.summary())
 
 
 if __name__ == "__main__":

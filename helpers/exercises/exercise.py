@@ -5,6 +5,7 @@ import inspect
 import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -26,12 +27,16 @@ class Slip:
         What the learner reads. It never gives the answer away.
     example : object
         In a ValueExercise: a value that shows the slip, for the tests.
+    because : tuple of (callable, str)
+        What is said besides if the learner's code has it: a predicate on its syntax tree, made by `syntax.has`, and
+        a sentence. The first that holds is said.
     """
 
     name: str
     like: Callable
     says: str
     example: object = None
+    because: tuple = ()
 
 
 @dataclass(frozen=True)
@@ -101,6 +106,11 @@ class FunctionExercise:
     def parameters(self):
         """Return the names of the arguments."""
         return list(inspect.signature(self.solution).parameters)
+
+    @cached_property
+    def made(self):
+        """Return a place to keep what the solution and the slips make of the cases: name -> Outcomes."""
+        return {}
 
 
 @dataclass(frozen=True)
@@ -177,8 +187,9 @@ def bug_hunt(suspect, truth, ask, evidence, **details):
 
 
 def differs(suspect, truth, value):
-    """Tell whether two functions make different things of one array."""
-    return not np.array_equal(suspect(value.copy()), truth(value.copy()))
+    """Tell whether two functions make different things of one array; rounding is no difference."""
+    one, other = np.asarray(suspect(value.copy())), np.asarray(truth(value.copy()))
+    return one.shape != other.shape or not np.allclose(one, other, atol=1e-6)
 
 
 def source(function):

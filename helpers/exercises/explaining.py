@@ -4,6 +4,13 @@ import builtins
 
 STUB = "Put your code in the place of the `...`, and run it again."
 UNTOUCHED = "It is still what it was. Change it, and run it again."
+COMPARED = "`{code}` asks whether two things are equal, and does nothing with the answer: a single `=` stores."
+COMPARED_VALUE = (
+    "It is still what it was: `==` asks whether two things are equal. To change a number, write a single `=`."
+)
+WITH_A_POINT = (
+    "Your result has a point (3.0). Here it counts as right; `range` and `np.zeros` want whole numbers, as `//` makes."
+)
 UNKNOWN = "Not right yet, in a way that this check has not met before. What it can say:"
 
 # How a call was ended -> a few words for the instructor's table, a sentence.
@@ -32,7 +39,14 @@ OVERFLOW = (
 )
 DEAF = "Your function returns the same whatever it is given. Does it use {names}, or something else from your notebook?"
 
-ONE_NUMBER = "Your function returns a single number; several are wanted."
+NO_BRANCH = "{when}, your function returns nothing: it ends there without meeting a `return`. Is a branch missing?"
+CONDITION = "Right where {yes} ({right}), wrong where {no} ({wrong})."
+SOME_WRONG = "Wrong for {wrong} of {many}."
+TWO = "Two things at once. {first} Apart from that: {second}"
+ONLY_THERE = "All that differs: {places}."
+THERE = "There: {says}"
+WHERE_IT_STOPS = "Right where {right}. Where {wrong}: {says}"
+RAISES = "Your function ends itself here, by its own `raise {error}`{said}. For this input a result is wanted."
 SHAPE = "Your result does not have the shape that is wanted."
 
 EXCEPTIONS = {
@@ -54,15 +68,33 @@ EXCEPTIONS = {
 # What an exception says -> what it means; known better than by its name alone.
 SAYINGS = {
     "as a data type": "`np.zeros` takes all lengths in brackets of their own: `np.zeros((rows, columns))`.",
+    "cannot be interpreted as an integer": "A whole number is wanted here.",
+    "can't multiply sequence by": "A list times a number repeats the list. An array multiplies: `np.array(...)`.",
+    "truth value of an array": "An array gives one answer for each number in it; `if` takes a single one.",
+    "negative dimensions": "A size comes out below 0 here: print it before you make the array.",
+    "must be real number, not": "A single number is wanted here, and something else comes.",
+    "sequence. The requested array": "One place takes one number, and several come.",
     "Cannot cast ufunc": "An array of whole numbers cannot take decimals: in the place of `a /= b`, write `a = a / b`.",
 }
 
 
-def exception(done, stops=()):
-    """Say what a function stopped with, and what that means to a beginner, here (`stops`) or anywhere."""
-    said = f": {done.said.strip()}" if done.said.strip() else ""
+def exception(done, scene, stops=()):
+    """Say what a function stopped with, and what that means to a beginner, here or anywhere.
+
+    Parameters
+    ----------
+    done : Run
+    scene : Scene
+        Where it stopped; it may know more than the exception says.
+    stops : tuple of (str, str)
+        What the exercise asks whoever's function stops with an exception.
+    """
+    said = f": {done.said.strip().rstrip('.')}" if done.said.strip() else ""
+    if scene.raises_itself:
+        return RAISES.format(error=done.error, said=said)
     saying = next((means for words, means in SAYINGS.items() if words in done.said), "")
-    means = saying or dict(stops).get(done.error) or meaning(done.error)
+    asked = dict(stops).get(done.error, "") if scene.is_of_sizes(done.said) else ""
+    means = " ".join(filter(None, [scene.why(done.said) or saying, asked])) or meaning(done.error)
     return f"Your function stops with {done.error}{said}. {means}".rstrip()
 
 

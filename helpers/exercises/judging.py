@@ -1,11 +1,12 @@
 """The judgment: not attempted yet, not yet (and what it looks like), or correct.
 
-If no slip fits, the facts are told alone: shapes, how many numbers differ, where the first one does. What the
-right numbers are is never told.
+If nothing fits, the facts are told alone: shapes, how many numbers differ, what the first one is and should be.
 """
 
+import ast
 import dis
 import inspect
+import sys
 
 import numpy as np
 
@@ -15,6 +16,7 @@ from helpers.exercises import explaining
 from helpers.exercises.diagnosing import diagnose
 from helpers.exercises.exercise import SECONDS, FunctionExercise
 from helpers.exercises.reading import NO_NUMBERS, Refusal, a, agrees, counted, shape_in_words
+from helpers.exercises.syntax import compared_for_nothing, names_in, tree_of_text, values_of
 from helpers.exercises.trial import Trial, read_or_refuse
 from helpers.exercises.verdict import CORRECT, NOT_ATTEMPTED, NOT_YET, Verdict
 from helpers.stage.stage import Stage
@@ -116,6 +118,10 @@ def asides(trial):
     unusual = trial.first(is_unusual)
     if unusual:
         found.append(f"You returned {a(unusual.run.result)}; it was read as an array.")
+    if trial.first(lambda one: is_needless_float(one, trial)):
+        found.append(explaining.WITH_A_POINT)
+    compared = compared_for_nothing(trial.tree) if trial.tree and not all(trial.right) else ()
+    found += [explaining.COMPARED.format(code=ast.unparse(node)) for node in compared[:1]]
     if not all(trial.right) and trial.first(lambda one: one.run.changed):
         found.append("Your function also changes the array that it is given; work on a copy.")
     return found
@@ -127,6 +133,12 @@ def is_unusual(outcome):
     if outcome.failure or issubclass(kind, np.ndarray | np.generic):
         return False
     return outcome.array.ndim > 1 or not issubclass(kind, int | float | list | tuple)
+
+
+def is_needless_float(outcome, trial):
+    """Tell whether a single number comes back with a point where the solution makes a whole one."""
+    whole = isinstance(trial.wanted[0].run.result, int) and all(trial.right)
+    return whole and isinstance(outcome.run.result, float | np.floating)
 
 
 # --- values ----------------------------------------------------------------------------------------
@@ -144,6 +156,8 @@ def judge_value(exercise, value):
     except Refusal as refusal:
         return Verdict(NOT_YET, exercise, refusal.says, refusal.name)
     if exercise.untouched is not None and agrees(array, np.array(exercise.untouched), 0):
+        if compared_in_notebook(exercise.variable or exercise.name):
+            return Verdict(NOT_YET, exercise, explaining.COMPARED_VALUE, "== for =")
         return Verdict(NOT_ATTEMPTED, exercise, explaining.UNTOUCHED)
     if exercise.shape is not None and array.shape != exercise.shape:
         shapes = shape_in_words(array.shape), shape_in_words(exercise.shape)
@@ -162,6 +176,18 @@ def read_guarded(value):
     if refusal:
         raise refusal
     return array
+
+
+def compared_in_notebook(name):
+    """Tell whether the last cell that uses a name compares with `==` in a line of its own."""
+    shell = getattr(sys.modules.get("IPython"), "get_ipython", lambda: None)()
+    cells = [tree for text in getattr(shell, "user_ns", {}).get("In", ())[-10:] if (tree := tree_of_text(text))]
+    using = [
+        tree
+        for tree in cells
+        if any(name in names_in(node) for node in compared_for_nothing(tree)) or values_of(tree, name)
+    ]
+    return bool(using) and any(name in names_in(node) for node in compared_for_nothing(using[-1]))
 
 
 def far_off(exercise, array):

@@ -5,10 +5,12 @@ import numpy as np
 from helpers.engine.running import MOST, TooLarge, to_array
 
 FEW = 12  # numbers that are written out
+DEEPEST = 8  # lists in lists; more of them are a list that holds itself
 KINDS = {"b": "True and False", "c": "complex numbers", "U": "text", "S": "text"}
 NO_NUMBERS = "Your result is {}; wanted are numbers."
 A_TEXT = "Your result is a text: quotes make one, even of a number. Wanted are numbers, without quotes."
 TOO_LARGE = f"Your result is too large: it holds more than {MOST:,} numbers. Wanted are far fewer."
+HOLDS_ITSELF = "Your result is a list that holds itself, or lists in far too many lists: what do you `append` to what?"
 ODD = "is something divided by 0, or an array never filled?"
 
 
@@ -30,6 +32,8 @@ def read(value):
     """
     if callable(value) and not hasattr(value, "__array__"):
         raise Refusal("a function", f"Your result is {a(value)} itself: call it, with brackets behind it.")
+    if is_too_deep(value):
+        raise Refusal("holds itself", HOLDS_ITSELF)
     try:
         array = plain(value)
     except TooLarge:
@@ -48,6 +52,13 @@ def read(value):
         many = "Your result is" if array.ndim == 0 else f"{odd} of your {counted(array.size, 'number')} are"
         raise Refusal("not finite", f"{many} not finite (NaN or infinite): {ODD}")
     return array
+
+
+def is_too_deep(value, depth=0):
+    """Tell whether lists stand in lists in lists, too many of them to be an array."""
+    if not isinstance(value, list | tuple):
+        return False
+    return depth == DEEPEST or any(is_too_deep(one, depth + 1) for one in {id(one): one for one in value}.values())
 
 
 def plain(value):

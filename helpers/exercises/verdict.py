@@ -14,6 +14,7 @@ NOT_ATTEMPTED, NOT_YET, CORRECT = "not attempted yet", "not yet", "correct"
 MARKS = {NOT_ATTEMPTED: "○", NOT_YET: "↻", CORRECT: "✓"}
 EDGES = {NOT_ATTEMPTED: "#7d828c", NOT_YET: "#c2410c", CORRECT: "#15803d"}
 BOX = "padding:4px 12px;margin:4px 0;max-width:75ch;overflow-wrap:anywhere;border-left:5px solid "
+WHITE, DIM = 255, 100  # what is never brighter than this is drawn in a range of its own
 DRAWN = 1024  # cells: larger results are not drawn
 TITLES = {"came_in": "What came in", "yours": "Your result", "differs": "Where it differs (1)"}
 LOOKS = {
@@ -75,7 +76,11 @@ class Verdict:
         arrays = {name: array for name, array in arrays.items() if array is not None}
         if "yours" not in arrays:
             return None
-        panels = [panel(name, TITLES[name], cell=30, **LOOKS[name]) for name in TITLES if name in arrays]
+        panels = [
+            panel(name, TITLES[name], cell=30, **(looks(arrays[name]) | LOOKS[name]))
+            for name in TITLES
+            if name in arrays
+        ]
         settings = {name: hidden(array) for name, array in arrays.items()}
         return Stage(settings, panels, title="What differs", code=False)  # there is no code that makes a mistake
 
@@ -113,6 +118,17 @@ def drawable(array):
         return None
     channels = array.shape[2] if array.ndim == 3 else 1
     return array if channels in (1, 3, 4) else None
+
+
+def looks(array):
+    """Return how an array is drawn, so that its numbers can be told apart: with signs, or from 0 to its largest."""
+    lowest, highest = float(array.min()), float(array.max())
+    if array.ndim == 3 and array.shape[2] > 1:
+        return {}
+    if lowest < 0:
+        largest = max(-lowest, highest)
+        return {"display": "signed", "range": [-largest, largest]}
+    return {"range": [0, highest]} if 0 < highest < DIM or highest > WHITE else {}
 
 
 def marked_up(text):

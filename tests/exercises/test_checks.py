@@ -6,10 +6,10 @@ import pytest
 from helpers import digits
 from helpers.digits import digit_array
 from helpers.exercises import explaining
-from helpers.exercises.diagnosing import MISSHAPEN
 from helpers.exercises.exercise import FunctionExercise, ValueExercise
 from helpers.exercises.judging import judge
 from helpers.exercises.lesson import each
+from helpers.exercises.relations import MADE_OF_WANTED
 from helpers.exercises.verdict import CORRECT, NOT_ATTEMPTED, NOT_YET
 from slip_table import COMMON, TOPICS, cells, examples, required, table, topics
 
@@ -18,7 +18,7 @@ FUNCTIONS = [one for one in EXERCISES if isinstance(one, FunctionExercise)]
 VALUES = [one for one in EXERCISES if isinstance(one, ValueExercise)]
 SLIPS = [(one, slip) for one in EXERCISES for slip in required(one)]
 GENERIC = {
-    "transposed": MISSHAPEN[0].says,
+    "transposed": MADE_OF_WANTED[0].says,
     "input changed in place": explaining.CHANGED,
     "nothing returned": explaining.NOTHING,
     "integer overflow in uint8": explaining.OVERFLOW,
@@ -72,7 +72,8 @@ def test_nothing_at_all_is_not_attempted(exercise, nothing):
 def test_a_slip_is_not_yet_and_gets_its_own_sentence(exercise, slip):
     verdict = judge(exercise, examples(exercise)[slip])
     assert verdict.outcome == NOT_YET
-    assert (verdict.diagnosis, verdict.says) == (slip, sentence(exercise, slip))
+    assert verdict.diagnosis == slip
+    assert verdict.says.startswith(sentence(exercise, slip))
 
 
 @pytest.mark.parametrize("exercise", EXERCISES, ids=name)
@@ -139,7 +140,7 @@ def test_no_required_cell_of_the_table_is_empty():
 
 
 def picture(rows, columns):
-    return 10.5 * np.arange(rows)[:, np.newaxis] + np.arange(columns) + 7.25
+    return (10.5 * np.arange(rows)[:, np.newaxis] + 1.3 * np.arange(columns) + 7.377).round(3)
 
 
 def double(image):
@@ -147,12 +148,13 @@ def double(image):
     return 2 * image
 
 
-DOUBLE = FunctionExercise("Twice", double, ((picture(3, 5),), (picture(4, 2) * 9,)), ("", ""), "Because.")
-
-
-@pytest.mark.parametrize(
-    "slip", [slip for slip in MISSHAPEN if slip.name not in ("other shape", "order of channels")], ids=name
+DOUBLE = FunctionExercise(
+    "Twice", double, ((picture(3, 5) - 9,), ((picture(4, 2) * 9).round(3),)), ("", ""), "Because."
 )
+UNSEEN = ("order of channels",)  # needs channels
+
+
+@pytest.mark.parametrize("slip", [slip for slip in MADE_OF_WANTED if slip.name not in UNSEEN], ids=name)
 def test_a_result_that_is_turned_scaled_or_rounded_is_recognized(slip):
     verdict = judge(DOUBLE, lambda image: slip.like(double(image)))
     assert (verdict.diagnosis, verdict.says) == (slip.name, slip.says)
@@ -182,16 +184,16 @@ def test_a_function_that_does_not_use_its_argument_is_recognized():
 
 
 def test_a_single_number_is_recognized():
-    assert judge(DOUBLE, lambda image: image.mean()).says == explaining.ONE_NUMBER
+    assert judge(DOUBLE, lambda image: image.mean()).diagnosis == "one number"
 
 
 def test_another_shape_is_told_in_words():
     verdict = judge(DOUBLE, lambda image: image[1:])
-    assert (verdict.diagnosis, verdict.says) == ("shape", explaining.SHAPE)
+    assert (verdict.diagnosis, verdict.says) == ("size", "Your result has one row too few.")
     assert "Your result has 2 rows × 5 columns; wanted: 3 rows × 5 columns." in verdict.facts
 
 
-def test_an_unknown_mistake_is_told_by_facts_alone():
+def test_a_single_wrong_number_is_told_by_its_place():
     def wrong(image):
         result = 2 * image
         if len(image) == 4:
@@ -199,10 +201,10 @@ def test_an_unknown_mistake_is_told_by_facts_alone():
         return result
 
     verdict = judge(DOUBLE, wrong)
-    assert (verdict.diagnosis, verdict.says) == ("other", explaining.UNKNOWN)
+    assert "All that differs" in verdict.says
     assert verdict.facts == (
-        "Tried with image = [[65.25, 74.25], [159.75, 168.75], [254.25, 263.25], [348.75, 357.75]], float64.",
-        "1 of 8 numbers differ, the first at row 2, column 1: yours is −1.",
+        "Tried with image = [[66.393, 78.093], [160.893, 172.593], [255.393, 267.093], [349.893, 361.593]], float64.",
+        "1 of 8 numbers differ, the first at row 2, column 1: yours is −1; wanted: 534.186.",
         "Right so far: 1 of 2 inputs.",
     )
     assert set(verdict.drawn) == {"came_in", "yours", "differs"}
@@ -225,7 +227,7 @@ def test_a_color_picture_differs_where_any_of_its_channels_does():
 
     verdict = judge(exercise, wrong)
     assert np.argwhere(verdict.drawn["differs"]).tolist() == [[1, 3]]
-    assert "at row 1, column 3, channel 2: yours is 0." in repr(verdict)
+    assert "at row 1, column 3, channel 2: yours is 0; wanted: 48." in repr(verdict)
 
 
 def test_large_or_odd_results_are_not_drawn():

@@ -1,22 +1,23 @@
 """The notebooks hold every exercise; with the solutions in the place of the stubs every check is green."""
 
 import re
+from pathlib import Path
 
 import nbformat
 import pytest
-from test_notebooks import FOLDER
 
 from helpers.exercises.lesson import lessons
 from helpers.exercises.logbook import Logbook
 from programs import skip_or_fail
 from solving import check_cells, copy_of_course, made_of, run, said, solved, stub_cells
 
+ROOT = Path(__file__).resolve().parents[2]
 NUMBERS = list(lessons())
 
 
 def notebook_of(number):
     """Return a lesson's notebook."""
-    paths = sorted(FOLDER.glob(f"{number}_*.ipynb"))
+    paths = sorted((ROOT / "notebooks").glob(f"{number}_*.ipynb"))
     if not paths:
         skip_or_fail(f"lesson {number} has exercises, but no notebook yet")
     return nbformat.read(paths[0], as_version=4)

@@ -3,6 +3,7 @@
 import numpy as np
 
 from helpers.digits import DIGITS, digit_array, from_marks
+from helpers.exercises import syntax
 from helpers.exercises.exercise import FunctionExercise, Slip, ValueExercise, bug_hunt
 
 # === Exercise: turn the 8 into a 5 =================================================================
@@ -150,6 +151,10 @@ OVER_WHITE = FunctionExercise(
         (10, 20, 30, 0),
         (40, 50, 60, 255),
         tuple(np.array([200, 100, 40, 102], dtype=np.uint8)),
+        (0, 255, 128, 77),
+        (255, 0, 100, 90),
+        (0, 200, 7, 255),
+        (3, 250, 80, 0),
     ),
     tolerance=1,
     topics="function, arithmetic",
@@ -167,8 +172,8 @@ OVER_WHITE = FunctionExercise(
         Slip(
             "background forgotten, in 8 bits",
             mixed(lambda color, alpha: color * alpha / 255),
-            "The background's share is missing: you mix with black, not with white. And `red * alpha` does not fit into"
-            " 8 bits: work out the share first, `a = alpha / 255`.",
+            "The background's share is missing: you mix with black, not with white. And a color times alpha does not"
+            " fit into 8 bits: work out the share first, `a = alpha / 255`.",
         ),
         Slip(
             "background not weighted",
@@ -188,7 +193,7 @@ OVER_WHITE = FunctionExercise(
         Slip(
             "alpha as percent",
             mixed(lambda color, alpha: alpha / 100 * color + (1 - alpha / 100) * 255),
-            "You divide alpha by 100, as if it were percent. It goes up to 255.",
+            "Your alpha counts as percent, as if it were opaque at 100. It goes up to 255.",
         ),
         Slip(
             "always half",
@@ -203,7 +208,8 @@ OVER_WHITE = FunctionExercise(
         Slip(
             "whole division",
             mixed(lambda color, alpha: (alpha // 255) * color + (1 - alpha // 255) * 255),
-            "`//` cuts off decimals, so your share is either 0 or 1. Divide with `/`.",
+            "Your share is either 0 or 1: its decimals are cut off.",
+            because=syntax.CUTS_OFF,
         ),
         Slip(
             "integer overflow in uint8",
@@ -352,7 +358,8 @@ TO_GRAY = FunctionExercise(
         Slip(
             "rows taken for channels",
             lambda image: 0.299 * image[0] + 0.587 * image[1] + 0.114 * image[2],
-            "`image[0]` is row 0, not the red channel. The channel is the last of the three: `image[:, :, 0]`.",
+            "You take rows 0, 1 and 2 for red, green and blue. The channel is the last of the three axes.",
+            because=((syntax.has("_[0]"), "`image[0]` is row 0; channel 0 is `image[:, :, 0]`."),),
         ),
         Slip(
             "one gray for all",
@@ -410,14 +417,14 @@ def darken_the_rest(image):
     return result
 
 
-NUMBERED = 20 * np.arange(9)[:, np.newaxis] + np.arange(13)  # each number tells its place
+NUMBERED = 20 * np.arange(10)[:, np.newaxis] + np.arange(13)  # each number tells its place
 
 CROP = FunctionExercise(
     title="Cut out a piece",
     solution=crop,
     cases=(
         (NUMBERED,),
-        (NUMBERED[:8, 1:].astype(np.uint8),),
+        (NUMBERED[:, 1:].astype(np.uint8),),
         (np.random.default_rng(2).integers(0, 256, (11, 12, 3), dtype=np.uint8),),
     ),
     topics="function, array, channels",
@@ -455,7 +462,10 @@ CROP = FunctionExercise(
         Slip(
             "brackets one after the other",
             lambda image: image[2:6][3:10],
-            "Two pairs of brackets cut rows twice. Rows and columns go into one pair, with a comma between them.",
+            "Rows are cut twice, columns not at all.",
+            because=(
+                (syntax.has("_[_:_][_:_]"), "Rows and columns go into one pair of brackets, with a comma between."),
+            ),
         ),
         Slip("rows only", lambda image: image[2:6], "The rows are right; the columns are all still there."),
         Slip(
@@ -466,7 +476,10 @@ CROP = FunctionExercise(
         Slip(
             "start and length",
             lambda image: image[2:4, 3:7],
-            "The second number of a slice is where it ends, not how long it is.",
+            "Rows 4 and 5 are missing, and columns 7, 8 and 9.",
+            because=(
+                (syntax.has("_[_:_, _:_]"), "The second number of a slice is where it ends, not how long it is."),
+            ),
         ),
         Slip(
             "corners only",

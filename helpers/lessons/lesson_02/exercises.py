@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from helpers.exercises import syntax
 from helpers.exercises.exercise import FunctionExercise, Slip, ValueExercise, bug_hunt
 from helpers.kernels import KERNELS
 
@@ -77,6 +78,7 @@ def apply_at_short(image, kernel, row, column):
 TILTED = np.array([[2, -1, 0], [3, 1, -4], [0, 5, -2]])  # no row, column or diagonal is like another
 WIDE = np.array([[1, -2, 4], [0, 3, -1]])
 TALL = np.array([[0.5, -1.0], [2.0, 0.0], [-1.5, 3.0]])
+SMALL = np.array([[2, -1], [0, 3]])
 PIXELS = np.random.default_rng(20).integers(0, 256, (7, 9), dtype=np.uint8)
 SMOOTH = np.random.default_rng(21).uniform(-50, 300, (8, 6)).round(1)
 
@@ -92,6 +94,11 @@ APPLY_AT = FunctionExercise(
         (PIXELS, TILTED, 3, 1),
         (PIXELS, WIDE, 3, 2),
         (SMOOTH, TALL, 3, 2),
+        (PIXELS, SMALL, 2, 5),
+        (PIXELS, WIDE, 0, 0),
+        (PIXELS, TILTED, 4, 6),
+        (SMOOTH, TALL, 5, 0),
+        (SMOOTH, SMALL, 0, 4),
     ),
     tolerance=0.01,
     topics="function, kernel, size",
@@ -132,14 +139,16 @@ APPLY_AT = FunctionExercise(
         Slip(
             "matrix product, added up",
             summed_at(lambda window, kernel: (window @ kernel).sum()),
-            "`@` and `np.dot` make a matrix product of window and kernel: rows times columns. Wanted is pixel times"
-            " weight, place by place.",
+            "This is a matrix product of window and kernel, added up: rows times columns. Wanted is pixel times weight,"
+            " place by place.",
+            because=syntax.MATRIX,
         ),
         Slip(
             "matrix product",
             summed_at(lambda window, kernel: window @ kernel),
             "That is a matrix product, and it has as many numbers as the window. Multiply place by place, and add up"
             " to a single number.",
+            because=syntax.MATRIX,
         ),
         Slip(
             "not added up",
@@ -149,37 +158,46 @@ APPLY_AT = FunctionExercise(
         Slip(
             "one pixel only",
             lambda image, kernel, row, column: image[row, column] * kernel.astype(float),
-            "`image[row, column]` is a single pixel, and you multiply all weights by it. Each weight has a pixel of its"
-            " own: cut a whole window out of the picture.",
+            "You multiply all weights by one single pixel. Each weight has a pixel of its own: cut a whole window out"
+            " of the picture.",
         ),
         Slip(
             "one pixel only, added up",
             lambda image, kernel, row, column: image[row, column] * kernel.sum(),
-            "You take one pixel, `image[row, column]`, as often as there are weights. Each weight has a pixel of its"
-            " own: cut a whole window out of the picture.",
+            "You multiply every weight by the same pixel, and add up. Each weight has a pixel of its own: cut a whole"
+            " window out of the picture.",
         ),
         Slip(
             "added up column by column",
             summed_at(lambda window, kernel: (window * kernel).sum(axis=0)),
-            "Each column is added up on its own: Python's `sum` does that to a picture. `np.sum(...)` adds up all.",
+            "Each column is added up on its own; one sum over all is wanted.",
+            because=((syntax.has("sum(_)"), "Python's `sum` adds up rows of a picture; `np.sum(...)` adds up all."),),
         ),
         Slip(
             "returned after the first product",
             lambda *arguments: weighted_pixels(*arguments)[0],
-            "Only the first product counts. Does `return` stand inside of the loop? Then the loop never comes to the"
-            " second. Move it to the left, below the loop.",
+            "Only the first product counts; the others are not added.",
+            because=((syntax.return_in_loop, "A `return` inside of a loop ends it at once. Move it below the loop."),),
         ),
         Slip(
             "returned after the first row",
             lambda image, kernel, row, column: sum(weighted_pixels(image, kernel, row, column)[: kernel.shape[1]]),
-            "Only the first row of the window counts. Does `return` stand inside of the outer loop? Move it to the"
-            " left, below both loops.",
+            "Only the first row of the window counts.",
+            because=(
+                (syntax.return_in_loop, "A `return` inside of a loop ends it at once. Move it below both loops."),
+            ),
         ),
         Slip(
             "last product only",
             lambda *arguments: weighted_pixels(*arguments)[-1],
-            "Only the last product counts: each one takes the place of those before. Start with a sum of 0 *before* the"
-            " loops, and add each product to it with `+=`.",
+            "Only the last product counts.",
+            because=(
+                (
+                    syntax.loops,
+                    "Each product takes the place of those before: start with a sum of 0 *before* the loops, and add"
+                    " to it with `+=`.",
+                ),
+            ),
         ),
         Slip(
             "mean instead of sum",
@@ -405,6 +423,8 @@ CONVOLVE2D = FunctionExercise(
         (SMOOTH, WIDE),
         (SMOOTH[:4], TALL[:, ::-1] + 0.25),
         (PIXELS[::-1][:4], TILTED[:, ::-1]),
+        (PIXELS[2:6, 3:7], SMALL),
+        (SMOOTH[1:4, 2:5], TILTED),
     ),
     tolerance=0.01,
     topics="function, array, kernel, size, filter, arithmetic",
@@ -452,9 +472,9 @@ CONVOLVE2D = FunctionExercise(
         Slip(
             "integer overflow in uint8",
             convolve2d_in_8_bits,
-            "Your sums are right, but they are put into an array of 8 bits, as the picture's is (`zeros_like`, `copy`"
-            " or `dtype=image.dtype`). There is no room for negative or large numbers: `np.zeros((rows, columns))`"
-            " has decimals.",
+            "Your sums are right, but they are put into an array of 8 bits. There is no room for negative or large"
+            " numbers; `np.zeros((rows, columns))` has room and decimals.",
+            because=syntax.ITS_OWN_KIND,
         ),
         Slip(
             "read again, rim left in",
@@ -481,8 +501,9 @@ CONVOLVE2D = FunctionExercise(
         Slip(
             "made like the picture",
             lambda image, kernel: wrapped_like(convolve2d_in_the_picture(image, kernel), image),
-            "Your array is made like the picture (`zeros_like`): too large, and with room for 8 bits alone. Give it a"
-            " size of its own: `np.zeros((..., ...))`.",
+            "Your array is made like the picture: too large, and with room for 8 bits alone. Give it a size of its own:"
+            " `np.zeros((..., ...))`.",
+            because=syntax.ITS_OWN_KIND,
         ),
         Slip(
             "padded with zeros",
@@ -493,7 +514,8 @@ CONVOLVE2D = FunctionExercise(
         Slip(
             "last product only",
             for_each_window(lambda window, kernel: window[-1, -1] * kernel[-1, -1]),
-            "Only the last product of each window is left. Add to the sum (`+=`), where you now replace it (`=`).",
+            "Only the last product of each window is left.",
+            because=((syntax.loops, "Each product takes the place of the one before: add it to a sum, `+=`."),),
         ),
         Slip(
             "sum not started again",
@@ -508,18 +530,20 @@ CONVOLVE2D = FunctionExercise(
         Slip(
             "returned at the first place",
             afterwards(lambda result: result[0, 0]),
-            "Your function is done at the first place: `return` stands inside the loops. Collect the numbers, and"
-            " return them when the loops are over.",
+            "The number of the first place comes back alone. Collect the numbers of all places, and return them.",
+            because=((syntax.return_in_loop, "A `return` inside of a loop ends it at once."),),
         ),
         Slip(
             "first number only",
             afterwards(first_only),
-            "Only the first number is there. Is the line with `return` inside a loop? Move it to the left.",
+            "Only the first number is there; the others are still 0.",
+            because=((syntax.return_in_loop, "A `return` inside of a loop ends it at once. Move it to the left."),),
         ),
         Slip(
             "first row only",
             afterwards(first_row_only),
-            "Only the first row is there. Is the line with `return` still inside the outer loop?",
+            "Only the first row is there; the others are still 0.",
+            because=((syntax.return_in_loop, "A `return` inside of the outer loop ends it after one row."),),
         ),
         Slip(
             "window jumps",
@@ -534,7 +558,8 @@ CONVOLVE2D = FunctionExercise(
         Slip(
             "matrix product",
             for_each_window(lambda window, kernel: (window @ kernel).sum()),
-            "`@` and `np.dot` multiply window and kernel as matrices. Wanted is pixel times weight, place by place.",
+            "Your window and kernel are multiplied as matrices. Wanted is pixel times weight, place by place.",
+            because=syntax.MATRIX,
         ),
         Slip(
             "kernel not used",
@@ -707,6 +732,10 @@ NORMALISE = FunctionExercise(
         (np.array([[1, 3, 4, 2], [0, 6, 1, 3]]),),
         (np.array([[0.5, 0.25], [2.0, 0.0], [1.5, 0.75]]),),
         (np.array([[0, -1, 0, 0], [-1, 7, -2, 0], [0, -1, 0, 2]]),),
+        (np.array([[1, 2, -3], [4, 2, 1]]),),
+        (np.array([[0.5, 0.375], [0.0, 0.125]]),),
+        (np.array([[0.125, 0.25, 0.125]]),),
+        (np.array([[-1, -2], [1, -3], [0, -1]]),),
     ),
     tolerance=1e-5,
     topics="function, array",
@@ -734,7 +763,8 @@ NORMALISE = FunctionExercise(
         Slip(
             "divided by the rows",
             lambda kernel: kernel / len(kernel),
-            "`len(kernel)` is how many rows there are. Divide by what the weights add up to.",
+            "You divide by how many rows there are. Divide by what the weights add up to.",
+            because=((syntax.has("len(_)"), "`len` of an array counts its rows."),),
         ),
         Slip(
             "not scaled",
@@ -754,7 +784,8 @@ NORMALISE = FunctionExercise(
         Slip(
             "whole division",
             lambda kernel: kernel // kernel.sum(),
-            "`//` cuts off decimals, and almost nothing is left of your weights. Divide with `/`.",
+            "Your decimals are cut off, and almost nothing is left of your weights.",
+            because=syntax.CUTS_OFF,
         ),
         Slip(
             "signs dropped",

@@ -3,6 +3,7 @@
 import numpy as np
 
 from helpers import convolution
+from helpers.exercises import syntax
 from helpers.exercises.exercise import FunctionExercise, Slip, bug_hunt
 
 # === Exercise: the size of the result ==============================================================
@@ -25,9 +26,10 @@ def count_starts(size, kernel_size, padding):
 
 
 def count_windows(size, kernel_size, padding):
-    """Let NumPy make all the windows, and count them."""
+    """Cut a window out at every start, and count those that are whole."""
     row = np.pad(np.zeros(size), padding)
-    return len(np.lib.stride_tricks.sliding_window_view(row, kernel_size))
+    windows = [row[start : start + kernel_size] for start in range(len(row))]
+    return sum(len(window) == kernel_size for window in windows)
 
 
 def last_start_plus_one(size, kernel_size, padding):
@@ -39,7 +41,8 @@ def last_start_plus_one(size, kernel_size, padding):
 OUTPUT_SIZE = FunctionExercise(
     title="How many places?",
     solution=output_size,
-    cases=((8, 3, 0), (7, 5, 1), (10, 4, 3), (9, 2, 2), (5, 5, 0), (6, 1, 2)),
+    cases=((8, 3, 0), (7, 5, 1), (10, 4, 3), (9, 2, 2), (5, 5, 0), (6, 1, 2), (31, 7, 5), (5, 6, 0), (2, 5, 1)),
+    stops=(("ValueError", "A window that is larger than its row has 0 places."),),
     topics="function",
     slips=(
         Slip(
@@ -156,7 +159,7 @@ def unless_even(padding):
 SAME_PADDING = FunctionExercise(
     title="The padding that keeps the size",
     solution=same_padding,
-    cases=((3,), (7,), (4,), (1,), (5,), (2,), (10,), (11,)),
+    cases=((3,), (7,), (4,), (1,), (5,), (2,), (10,), (11,), (13,), (12,), (21,)),
     topics="function",
     slips=(
         Slip(
@@ -341,6 +344,8 @@ PAD2D = FunctionExercise(
         (np.random.default_rng(3).integers(1, 256, (3, 5), dtype=np.uint8), 1),
         (np.random.default_rng(4).integers(1, 256, (2, 4, 3), dtype=np.uint8), 2),
         (NUMBERED, 0),
+        (np.array([[0, 5, 7], [3, 0, 9]]), 1),
+        (NUMBERED[:1, :2], 2),
     ),
     topics="function, array, size",
     slips=(
@@ -440,14 +445,15 @@ PAD2D = FunctionExercise(
         Slip(
             "padding 0",
             pad_between,
-            "Right, but not for padding 0: there, `0:-0` is the same as `0:0`, and that is empty. Where does the"
-            " picture end, counted from the start?",
+            "Right, but not for padding 0. Where does the picture end, counted from the start?",
+            because=((syntax.counts_from_the_end, "With padding 0 a slice `0:-0` is the same as `0:0`: empty."),),
         ),
         Slip(
             "gray only, padding 0",
             pad_gray_between,
             "Right for gray pictures with a ring. Two things are left: a color picture has a third axis,"
-            " `image.shape[2:]`; and with padding 0 the slice `0:-0` is empty.",
+            " `image.shape[2:]`; and padding 0.",
+            because=((syntax.counts_from_the_end, "There, a slice `0:-0` is the same as `0:0`: empty."),),
         ),
     ),
     ways=(pad_by_numpy, pad_by_stacking, pad_in_loops, pad_step_by_step),

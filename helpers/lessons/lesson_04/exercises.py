@@ -4,6 +4,7 @@ import random
 
 import numpy as np
 
+from helpers.exercises import syntax
 from helpers.exercises.exercise import FunctionExercise, Slip, ValueExercise, bug_hunt
 
 # === Exercise: eight sizes =========================================================================
@@ -294,6 +295,8 @@ STRIDED = FunctionExercise(
         (CHANCE.integers(0, 256, (5, 8)).astype(np.uint8), np.array([[2, 1], [-1, 3]]), 1),
         (CHANCE.integers(-9, 10, (8, 7)).astype(float), np.array([[-3, 2, 1], [0, 4, -1]]), 2),
         (CHANCE.integers(-9, 10, (8, 11)) / 2, np.array([[1, 0, -1, 2], [5, -2, 0, 1], [0, 1, 3, -4]]), 2),
+        (CHANCE.integers(-9, 10, (9, 12)).astype(float), np.array([[3, -1], [2, 5]]), 4),
+        (CHANCE.integers(-9, 10, (5, 5)).astype(float), np.array([[1, -2, 0], [3, 2, -1], [0, 4, 1]]), 2),
     ),
     tolerance=1e-3,
     topics="function, array, size, kernel, stride, count, arithmetic",
@@ -397,6 +400,7 @@ STRIDED = FunctionExercise(
             ),
             "Your sums are right, but they are stored like the picture. One comes in 8 bits, and what is below 0 or"
             " above 255 does not fit. Plain `np.zeros((rows, columns))` has room.",
+            because=syntax.ITS_OWN_KIND,
         ),
     ),
     ways=(strided_by_skipping, strided_by_weights, strided_by_starts),

@@ -1,0 +1,70 @@
+"""Mutants are refused and named, students' own mistakes too; odd right ways are taken; no sentence is false."""
+
+import pytest
+
+import mutants
+from helpers.exercises.judging import judge
+from helpers.exercises.lesson import find
+from helpers.exercises.verdict import CORRECT, NOT_YET
+from natural import RIGHT, WRONG, blocks
+
+CLAIMS = {  # what a sentence says of the code -> what then stands in it
+    "`//` in your code": ("//",),
+    "`int` in your code": ("int(",),
+    "`astype` in your code": ("astype",),
+    "`zeros_like` makes": ("zeros_like", "empty_like", "ones_like"),
+    "`@` and `np.dot` are": ("@", "dot(", "matmul("),
+    "A `return` inside": ("return",),
+    "`len` of an array": ("len(",),
+}
+
+
+def test_every_mutant_is_refused_or_equivalent_for_a_reason():
+    _, passed, _ = mutants.tried()
+    assert {str(one) for one in passed} == set(mutants.EQUIVALENT)
+
+
+def test_most_mutants_hear_more_than_facts():
+    _, _, _, kinds = mutants.figures()
+    assert 1 - kinds["bare"] / sum(kinds.values()) >= 0.75
+    reasoned = kinds["slip"] + kinds["reason"]
+    assert reasoned / (reasoned + kinds["bare"]) >= 0.75
+
+
+def test_what_is_said_of_the_code_stands_in_the_code():
+    for mutant, _, verdict in mutants.tried()[2]:
+        for words, code in CLAIMS.items():
+            assert words not in verdict.says or any(one in mutant.text for one in code), mutant
+
+
+@pytest.mark.parametrize(("name", "words", "function"), blocks(WRONG))
+def test_a_students_mistake_hears_what_is_wrong(name, words, function):
+    verdict = judge(find("exercises", name)[1], function)
+    assert verdict.outcome == NOT_YET
+    assert any(one.lower() in repr(verdict).lower() for one in words.split("|")), repr(verdict)
+
+
+@pytest.mark.parametrize(("name", "words", "function"), blocks(RIGHT))
+def test_an_odd_right_way_is_right(name, words, function):
+    assert judge(find("exercises", name)[1], function).outcome == CORRECT
+
+
+def test_small_and_negative_numbers_are_drawn_in_a_range_of_their_own():
+    stage = judge(find("exercises", "pad2d")[1], lambda image, padding: image).stage()
+    shown = stage.spec["panels"][0]
+    assert (shown["display"], shown["range"]) == ("signed", [-20.25, 20.25])
+
+
+def test_a_list_that_holds_itself_is_refused():
+    def endless(image):
+        result = []
+        result += [result, result]
+        return result
+
+    assert judge(find("exercises", "crop")[1], endless).diagnosis == "holds itself"
+
+
+def test_a_point_where_a_whole_number_is_wanted_is_mentioned():
+    verdict = judge(find("exercises", "same_padding")[1], lambda size: (size - 1) / 2 if size % 2 else -1)
+    assert verdict.outcome == CORRECT
+    assert "has a point" in repr(verdict)
