@@ -24,8 +24,9 @@ def test_every_mutant_is_refused_or_equivalent_for_a_reason():
     assert {str(one) for one in passed} == set(mutants.EQUIVALENT)
 
 
-def test_most_mutants_hear_more_than_facts():
+def test_most_mutants_hear_more_than_facts(record_property):
     _, _, _, kinds = mutants.figures()
+    record_property("summary", mutants.summary())
     assert 1 - kinds["bare"] / sum(kinds.values()) >= 0.75
     reasoned = kinds["slip"] + kinds["reason"]
     assert reasoned / (reasoned + kinds["bare"]) >= 0.75
