@@ -7,7 +7,7 @@ def quantities(arguments, parameters):
     """Return what can be counted in a call: a few words -> a number.
 
     >>> quantities((np.zeros((2, 3)), 4), ("image", "padding"))["`padding`"]
-    4
+    4.0
     """
     found = {}
     for name, value in zip(parameters, arguments, strict=True):

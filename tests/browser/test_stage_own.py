@@ -1,0 +1,75 @@
+"""The learner's own functions in a Stage: what is said of them while a control moves, and what is drawn."""
+
+import numpy as np
+import pytest
+
+from helpers.convolution import convolve2d
+from helpers.engine.recipe import step
+from helpers.stage.panels import panel
+from helpers.stage.settings import grid, slider
+from helpers.stage.stage import Stage
+from shown import HERE
+
+WAITS = "let go, and your function computes"
+
+
+def padded_by_ones(image, padding):
+    return np.pad(image, padding, constant_values=1)
+
+
+def replaced(**functions):
+    """Return a Stage on which functions of the learner's pad a picture of 3 x 3 zeros and sum up windows."""
+    return Stage(
+        title="Two steps",
+        settings={"image": grid(np.zeros((3, 3)), 0, 9), "padding": slider(1, 1, 3)},
+        recipe=[
+            step("padded", "pad2d", image="$image", padding="$padding"),
+            step("sums", "convolve2d", image="$padded", kernel=[[1, 1], [1, 1]]),
+            step("doubled", "convolve2d", image="$sums", kernel=[[2]]),
+        ],
+        panels=[panel("padded", "Padded"), panel("sums", "Sums"), panel("doubled", "Doubled")],
+        replace=functions,
+    )
+
+
+def lines(shown):
+    """Return the labels and the texts of the lines about the learner's functions."""
+    return shown.reads(lambda: shown.page.locator(".lines :is(dt, dd)").all_inner_texts())
+
+
+@pytest.fixture
+def shown(show):
+    return show(replaced(padded=padded_by_ones, sums=lambda image, kernel: convolve2d(image, kernel) + 1))
+
+
+def test_the_same_answer_ends_the_waiting(show):
+    stage = replaced(sums=convolve2d)
+    shown = show(stage)
+    agrees = shown.text("own").now
+    shown.press("Padded", "Home")
+    shown.page.get_by_role("slider", name="padding").press("ArrowRight")
+    assert shown.text("own") == WAITS
+    shown.receive(own={**stage.own, "serial": stage.own["serial"] + 1})
+    assert shown.text("own") == agrees == "your function agrees in every cell"
+
+
+def test_each_replaced_step_has_a_line_of_its_own(shown):
+    found = lines(shown)
+    assert found[0] == "your pad2d:"
+    assert found[1].startswith("16 of 25 cells differ")
+    assert found[2] == "your convolve2d:"
+    assert found[3].startswith("16 of 16 cells differ")
+
+
+def test_every_replaced_step_is_crossed_out_where_it_differs(shown):
+    assert shown.pixel("Padded", 0.5, 0.5) == list(HERE[False])
+    assert shown.pixel("Padded", 2.3, 2.3) != list(HERE[False])
+    assert shown.pixel("Sums", 1.3, 1.3) == list(HERE[False])
+    assert shown.pixel("Doubled", 1.3, 1.3) != list(HERE[False])
+
+
+def test_what_follows_is_computed_of_both_results_in_the_browser(shown):
+    shown.hover("Doubled", 0, 0)
+    assert "row 0, column 0 → 8" in shown.text("reading")
+    shown.hover("Doubled", 1, 1)
+    assert "row 1, column 1 → 2" in shown.text("reading")
