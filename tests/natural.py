@@ -3,6 +3,7 @@
 A block is the exercise's name, what its verdict must say (empty for a right one), and the body of the function.
 """
 
+# ruff: noqa: E501
 import linecache
 import textwrap
 

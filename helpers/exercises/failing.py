@@ -109,7 +109,7 @@ def value_of(node, frame):
 
 
 def not_whole(said, scene):
-    """A number with decimals stands where a whole one belongs: say what made it."""
+    """Say what made a number with decimals, where a whole one belongs."""
     if not any(words in said for words in WHOLE) or scene.statement is None:
         return ""
     for node in subscripts(scene):
@@ -140,7 +140,7 @@ def called(node):
 
 
 def unlike_shapes(said, scene):
-    """Two shapes do not go together: say both, and what has them."""
+    """Say which two shapes do not go together, and what has them."""
     found = re.findall(r"\(([\d,]*)\)", said) if "broadcast" in said else []
     shapes = [tuple(int(number) for number in one.split(",") if number) for one in found[:2]]
     if len(shapes) < 2:
@@ -166,7 +166,7 @@ def first_upper(text):
 
 
 def too_many_indices(said, scene):
-    """An array is given more indices than it has axes."""
+    """Say that an array is given more indices than it has axes."""
     found = re.search(r"array is (\d)-dimensional, but (\d) were indexed", said)
     if not found:
         return ""
@@ -174,7 +174,8 @@ def too_many_indices(said, scene):
     arrays = {text for text, value in scene.values.items() if isinstance(value, np.ndarray) and value.ndim == axes}
     names = [ast.unparse(node.value) for node in subscripts(scene) if len(getattr(node.slice, "elts", [0])) == given]
     name = next((f"`{one}`" for one in names if one in arrays), "The array")
-    return f"{name} has {axes} {'axis' if axes == 1 else 'axes'} here, and in brackets you give it {given} places, one for each axis."
+    has = f"{name} has {axes} {'axis' if axes == 1 else 'axes'} here"
+    return f"{has}, and in brackets you give it {given} places, one for each axis."
 
 
 def subscripts(scene):
@@ -183,7 +184,7 @@ def subscripts(scene):
 
 
 def beyond_the_end(said, scene):
-    """A place is asked for that is not there."""
+    """Say which place is asked for, and how many there are."""
     found = re.search(r"index (-?\d+) is out of bounds for axis (\d) with size (\d+)", said)
     if not found:
         return ""
@@ -195,7 +196,7 @@ def beyond_the_end(said, scene):
 
 
 def too_many_parts(said, scene):
-    """More or fewer values stand on the right than names on the left."""
+    """Say how many values stand on the right, and names on the left."""
     if "values to unpack" not in said:
         return ""
     targets = [node for node in ast.walk(scene.statement) if isinstance(node, ast.Assign)] if scene.statement else []
@@ -204,12 +205,12 @@ def too_many_parts(said, scene):
         names = len(getattr(targets[0].targets[0], "elts", [0]))
         if isinstance(value, tuple | list):
             code = ast.unparse(targets[0].value)
-            return f"`{code}` has {counted(len(value), 'part')}, {list(value)}; on the left {counted(names, 'name')} wait for it."
+            return f"`{code}` has {counted(len(value), 'part')}, {list(value)}; on the left stand {counted(names, 'name')}."
     return "On the right there are not as many values as there are names on the left."
 
 
 def unknown_name(said, scene):
-    """A name is not known: compared instead of assigned, or a typo."""
+    """Say why a name is not known: compared instead of assigned, or a typo."""
     found = re.search(r"name '(\w+)' is not defined|variable '(\w+)'", said)
     if not found or scene.tree is None:
         return ""
@@ -221,7 +222,7 @@ def unknown_name(said, scene):
 
 
 def of_another_kind(said, scene):
-    """A number is treated like an array, a list like a number: say what it is."""
+    """Say what something is that is treated like something else."""
     found = re.search(KIND, said)
     for node in ast.walk(scene.statement) if found and scene.statement else ():
         base = getattr(node, "func", None) or getattr(node, "value", None)
@@ -238,7 +239,7 @@ def shown(value):
 
 
 def unlike_kinds(said, scene):
-    """Two things of different kinds are added, multiplied: say which is what."""
+    """Say of what kinds two things are that do not go together."""
     found = re.search(UNSUPPORTED, said)
     for node in ast.walk(scene.statement) if found and scene.statement else ():
         sides = (
@@ -254,7 +255,7 @@ def unlike_kinds(said, scene):
 
 
 def array_for_number(said, scene):
-    """An array stands where a single whole number belongs."""
+    """Say that an array stands where a single whole number belongs."""
     if (
         "only integer scalar arrays" not in said
         and "only length-1 arrays" not in said

@@ -325,8 +325,8 @@ OVER_WHITE = FunctionExercise(
         Slip(
             "background forgotten, in 8 bits",
             mixed(lambda color, alpha: color * alpha / 255),
-            "The background's share is missing: you mix with black, not with white. And a color times alpha does not fit"
-            " into 8 bits: work out the share first, `a = alpha / 255`.",
+            "The background's share is missing: you mix with black, not with white. And a color times alpha does not"
+            " fit into 8 bits: work out the share first, `a = alpha / 255`.",
         ),
         Slip(
             "background not weighted",

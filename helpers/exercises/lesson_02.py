@@ -230,8 +230,8 @@ APPLY_AT = FunctionExercise(
         Slip(
             "one pixel only",
             lambda image, kernel, row, column: image[row, column] * kernel.astype(float),
-            "You multiply all weights by one single pixel. Each weight has a pixel of its own: cut a whole window out of"
-            " the picture.",
+            "You multiply all weights by one single pixel. Each weight has a pixel of its own: cut a whole window out"
+            " of the picture.",
         ),
         Slip(
             "one pixel only, added up",
@@ -255,9 +255,7 @@ APPLY_AT = FunctionExercise(
             "returned after the first row",
             lambda image, kernel, row, column: sum(weighted_pixels(image, kernel, row, column)[: kernel.shape[1]]),
             "Only the first row of the window counts.",
-            because=(
-                (syntax.return_in_loop, "A `return` inside of a loop ends it at once. Move it below both loops."),
-            ),
+            because=((syntax.return_in_loop, "A `return` inside of a loop ends it. Move it below both loops."),),
         ),
         Slip(
             "last product only",
