@@ -205,7 +205,8 @@ def too_many_parts(said, scene):
         names = len(getattr(targets[0].targets[0], "elts", [0]))
         if isinstance(value, tuple | list):
             code = ast.unparse(targets[0].value)
-            return f"`{code}` has {counted(len(value), 'part')}, {list(value)}; on the left stand {counted(names, 'name')}."
+            parts = f"`{code}` has {counted(len(value), 'part')}, {list(value)}"
+            return f"{parts}; on the left stand {counted(names, 'name')}."
     return "On the right there are not as many values as there are names on the left."
 
 
