@@ -1,7 +1,7 @@
 """When it differs, as a condition: the simplest property that separates the right results from the wrong ones.
 
-A property is one of the inputs (padding is 0, the kernel is square), of what is wanted of them (nothing is negative),
-or of the places in a result (the last row, the border). It is said only if it separates exactly.
+A property is one of the inputs (padding is 0, the kernel is square), of what is wanted (nothing is negative), or of
+the places in a result (the last row, the border). It is said only if it separates exactly.
 """
 
 from collections.abc import Callable
@@ -159,6 +159,16 @@ def of_two(columns):
         yield Property(yes, no, lambda case, _, one=one, two=two: case[one] == case[two])
         yes, no = "`{}` is larger than `{}`".format(*names), "`{}` is not larger than `{}`".format(*names)
         yield Property(yes, no, lambda case, _, one=one, two=two: case[one] > case[two])
+
+
+def are_whole(_, wanted):
+    """Tell whether all numbers are whole."""
+    return bool((wanted == np.trunc(wanted)).all())
+
+
+def is_square(_, wanted):
+    """Tell whether there are as many rows as columns."""
+    return wanted.shape[:1] == wanted.shape[1:2]
 
 
 OF_WANTED = (

@@ -109,7 +109,7 @@ def value_of(node, frame):
 
 
 def not_whole(said, scene):
-    """Say what made a number with decimals where a whole one belongs."""
+    """Say what made a number with decimals, where a whole one belongs."""
     if not any(words in said for words in WHOLE) or scene.statement is None:
         return ""
     for node in subscripts(scene):
@@ -140,7 +140,7 @@ def called(node):
 
 
 def unlike_shapes(said, scene):
-    """Two shapes do not go together: say both, and what has them."""
+    """Say which two shapes do not go together, and what has them."""
     found = re.findall(r"\(([\d,]*)\)", said) if "broadcast" in said else []
     shapes = [tuple(int(number) for number in one.split(",") if number) for one in found[:2]]
     if len(shapes) < 2:
@@ -174,8 +174,8 @@ def too_many_indices(said, scene):
     arrays = {text for text, value in scene.values.items() if isinstance(value, np.ndarray) and value.ndim == axes}
     names = [ast.unparse(node.value) for node in subscripts(scene) if len(getattr(node.slice, "elts", [0])) == given]
     name = next((f"`{one}`" for one in names if one in arrays), "The array")
-    have = f"{axes} {'axis' if axes == 1 else 'axes'}"
-    return f"{name} has {have} here, and in brackets you give it {given} places, one for each axis."
+    has = f"{name} has {axes} {'axis' if axes == 1 else 'axes'} here"
+    return f"{has}, and in brackets you give it {given} places, one for each axis."
 
 
 def subscripts(scene):
@@ -184,7 +184,7 @@ def subscripts(scene):
 
 
 def beyond_the_end(said, scene):
-    """Say which place is asked for that is not there."""
+    """Say which place is asked for, and how many there are."""
     found = re.search(r"index (-?\d+) is out of bounds for axis (\d) with size (\d+)", said)
     if not found:
         return ""
@@ -196,7 +196,7 @@ def beyond_the_end(said, scene):
 
 
 def too_many_parts(said, scene):
-    """More or fewer values stand on the right than names on the left."""
+    """Say how many values stand on the right, and names on the left."""
     if "values to unpack" not in said:
         return ""
     targets = [node for node in ast.walk(scene.statement) if isinstance(node, ast.Assign)] if scene.statement else []
@@ -205,8 +205,8 @@ def too_many_parts(said, scene):
         names = len(getattr(targets[0].targets[0], "elts", [0]))
         if isinstance(value, tuple | list):
             code = ast.unparse(targets[0].value)
-            parts = f"{counted(len(value), 'part')}, {list(value)}"
-            return f"`{code}` has {parts}; on the left {counted(names, 'name')} wait for it."
+            parts = f"`{code}` has {counted(len(value), 'part')}, {list(value)}"
+            return f"{parts}; on the left stand {counted(names, 'name')}."
     return "On the right there are not as many values as there are names on the left."
 
 
@@ -223,7 +223,7 @@ def unknown_name(said, scene):
 
 
 def of_another_kind(said, scene):
-    """Say what it is that is treated like something else: a number like an array, a list like a number."""
+    """Say what something is that is treated like something else."""
     found = re.search(KIND, said)
     for node in ast.walk(scene.statement) if found and scene.statement else ():
         base = getattr(node, "func", None) or getattr(node, "value", None)
@@ -240,7 +240,7 @@ def shown(value):
 
 
 def unlike_kinds(said, scene):
-    """Two things of different kinds are added, multiplied: say which is what."""
+    """Say of what kinds two things are that do not go together."""
     found = re.search(UNSUPPORTED, said)
     for node in ast.walk(scene.statement) if found and scene.statement else ():
         sides = (

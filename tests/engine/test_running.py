@@ -340,7 +340,7 @@ def test_an_array_needs_no_sentence():
         (lambda array: [[1], [2, 3]], "The rows of your result have different lengths."),
         (lambda array: array * np.nan, "15 of your 15 numbers are not finite (NaN or infinite)"),
         (lambda array: np.negative, "Your result is a ufunc itself: call it, with brackets behind it."),
-        (lambda array: (array * 1.5).astype(int), "If `image[0, 0]` grows by 1, your result at row 0, column 0 falls"),
+        (lambda array: (array * 1.5).astype(int), "If `image[0, 0]` grows by 1"),
     ],
 )
 def test_what_is_no_array_of_numbers_gets_a_sentence(turn, says):

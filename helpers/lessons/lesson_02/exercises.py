@@ -183,9 +183,7 @@ APPLY_AT = FunctionExercise(
             "returned after the first row",
             lambda image, kernel, row, column: sum(weighted_pixels(image, kernel, row, column)[: kernel.shape[1]]),
             "Only the first row of the window counts.",
-            because=(
-                (syntax.return_in_loop, "A `return` inside of a loop ends it at once. Move it below both loops."),
-            ),
+            because=((syntax.return_in_loop, "A `return` inside of a loop ends it. Move it below both loops."),),
         ),
         Slip(
             "last product only",
