@@ -9,6 +9,15 @@ const NAMES = ["R", "G", "B", "A"];
 const result = (value) => ({ text: number(value), kind: "result" });
 const setting = (value) => ({ text: number(value), kind: "setting" });
 const words = (text) => ({ text });
+const LARGEST_BELOW = 81; // the line of a fraction: what boxes of up to 9 x 9 divide by
+
+/** A weight as it is written in a sum: 1/9 rather than 0.11, where two decimals are too few and a simple fraction is exact. */
+export function weightText(weight) {
+  if (Math.abs(weight * 100 - Math.round(weight * 100)) < 1e-4) return number(weight);
+  const below = range(LARGEST_BELOW + 1).find((n) => n > 1 && Math.abs(weight * n - Math.round(weight * n)) < 1e-5);
+  return below && Math.round(weight * below) ? `${Math.round(weight * below)}/${below}`.replace("-", MINUS) : number(weight);
+}
+
 /** "=", or "\u2248" where a number is shown with fewer digits than it has. */
 const equals = (values) => words(values.every((v) => Math.abs(v - Number(number(v).replace(MINUS, "-"))) < 1e-6 * Math.max(1, Math.abs(v))) ? " = " : " \u2248 ");
 
@@ -26,7 +35,7 @@ export const perChannel = (depth, line) => range(depth).map((c) => [...(depth > 
 /** Products one after the other, each weight in its hue. */
 function products(items) {
   const parts = items.slice(0, MOST_TERMS).flatMap(({ value, weight }, i) => [
-    ...(i ? [words(" + ")] : []), { text: `${number(value)}\u00b7`, hue: hueOf(i, items.length) }, { text: number(weight), kind: "setting", hue: hueOf(i, items.length) },
+    ...(i ? [words(" + ")] : []), { text: `${number(value)}\u00b7`, hue: hueOf(i, items.length) }, { text: weightText(weight), kind: "setting", hue: hueOf(i, items.length) },
   ]);
   return items.length > MOST_TERMS ? [...parts, words(` + \u2026 (${items.length} products)`)] : parts;
 }
