@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from helpers.engine.capturing import words_of
 from helpers.engine.operations import OPERATIONS
 from helpers.engine.recipe import chosen, evaluate
 from helpers.engine.running import MOST, TooLarge, run, to_array
@@ -19,6 +20,8 @@ def result_of(function, arguments, tell):
     done = run(function, arguments, SECONDS, read, tell)
     if done.error == "time":
         raise Stopped(f"your function was cut off after {SECONDS} seconds; does its loop end?")
+    if done.error == "stop":
+        raise Stopped("your function was interrupted before it was done")
     if done.error:
         raise Stopped(f"your function stopped with {done.error}: {done.said}".rstrip(": "))
     array, refusal = done.read
@@ -35,6 +38,9 @@ def read(value):
         return None, f"your function returned more than {MOST:,} numbers"
     except ValueError:
         return None, "your function returned rows of different lengths"
+    except Exception as error:
+        said = words_of(error) or type(error).__name__
+        return None, f"your function's result could not be read: {said}"
 
 
 def place(index):

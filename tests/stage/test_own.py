@@ -30,6 +30,15 @@ def quits(image, kernel):
     raise SystemExit
 
 
+def interrupted(image, kernel):
+    raise KeyboardInterrupt
+
+
+class Unreadable:
+    def __array__(self, *arguments, **options):
+        raise RuntimeError("it requires grad")
+
+
 SAID = {
     "agrees": (convolve2d, "your function agrees in every cell"),
     "nothing": (lambda image, kernel: ..., "your function returns nothing yet"),
@@ -42,6 +51,8 @@ SAID = {
     "flipped": (flipped, r"of 42 cells differ from the course's; the first is row 0, column \d"),
     "raises": (fails, "your function stopped with IndexError: index 99 is out of bounds"),
     "exits": (quits, "your function stopped with exit"),
+    "interrupted": (interrupted, "your function was interrupted before it was done"),
+    "unreadable": (lambda image, kernel: Unreadable(), "your function's result could not be read: it requires grad"),
 }
 
 
