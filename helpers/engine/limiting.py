@@ -19,7 +19,8 @@ from pathlib import Path
 
 AGAIN = 0.05  # seconds until TimeUp is raised again, if the function goes on
 PATIENCE = 2  # seconds without any effect, until the learner is told
-HANGS = "still inside one long call; Kernel → {} ends it"
+HANGS = "still inside one long call; Kernel → Restart ends it"
+HANGS_IN_MAIN = f"{HANGS} at once, Kernel → Interrupt when the call comes back"
 WAKE = getattr(signal, "SIGURG", None)  # a signal that ends a sleep, and that does no harm if it comes too late
 LIBRARIES = tuple({sysconfig.get_paths()[name] for name in ("stdlib", "platstdlib", "purelib", "platlib")})
 HELPERS = str(Path(__file__).resolve().parents[1])
@@ -134,7 +135,7 @@ class Watchdog(Clock):
             signal.pthread_kill(self.thread, WAKE)
         if not self.told and time.monotonic() > self.taken + PATIENCE:
             self.told = True
-            self.tell(HANGS.format("Interrupt" if self.is_main else "Restart"))
+            self.tell(HANGS_IN_MAIN if self.is_main else HANGS)
 
     def dismiss(self):
         """Send the watchdog away, and take the TimeUp that may be waiting: one more replaces it, and is noticed."""

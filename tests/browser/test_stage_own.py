@@ -8,7 +8,7 @@ from helpers.engine.recipe import step
 from helpers.stage.panels import panel
 from helpers.stage.settings import grid, slider
 from helpers.stage.stage import Stage
-from shown import HERE
+from shown import HERE, BlankPage
 
 WAITS = "let go, and your function computes"
 
@@ -51,6 +51,21 @@ def test_the_same_answer_ends_the_waiting(show):
     assert shown.text("own") == WAITS
     shown.receive(own={**stage.own, "serial": stage.own["serial"] + 1})
     assert shown.text("own") == agrees == "your function agrees in every cell"
+
+
+def test_what_never_answers_is_said_by_the_page_until_it_does(browser):
+    page = browser.new_context().new_page()
+    page.clock.install()
+    stage = replaced(sums=convolve2d)
+    shown = BlankPage(page).show([stage], False, 1280)
+    shown.page.get_by_role("slider", name="padding").press("ArrowRight")
+    shown.page.clock.fast_forward(8000)
+    assert shown.text("own") == WAITS
+    shown.page.clock.fast_forward(2000)
+    assert shown.text("own").startswith("Python says nothing: it is still inside one long call")
+    shown.receive(own={**stage.own, "serial": stage.own["serial"] + 1})
+    assert shown.text("own") == "your function agrees in every cell"
+    page.context.close()
 
 
 def test_each_replaced_step_has_a_line_of_its_own(shown):

@@ -38,6 +38,8 @@ const SPEEDS = [[1, "slow"], [4, "walking"], [16, "quick"], [200, "hurry"]];
 const LARGE_FILE = 2e6;
 const KINDS_OF_PANELS = { grid: Grid, stack: Stack, bars: Bars, curve: Curve, flow: Flow };
 const PATIENCE = 3000; // milliseconds until a wish that Python does not answer is given up
+const LONG_CALL = 9000; // milliseconds after which Python, which cuts a function off before, must be inside one long call
+const HANGS = "Python says nothing: it is still inside one long call, or another cell runs. Kernel \u2192 Interrupt ends most calls, Kernel \u2192 Restart all";
 const DASH = [{ text: "\u2014" }]; // in place of what a refused setting leaves unknown
 
 /** The cells in which two arrays of one shape differ; none where the shapes do. */
@@ -128,7 +130,7 @@ export class Stage {
     const { model } = this;
     this.names = traitsOf(this.spec);
     const changed = () => { this.tell(""); this.ownWaits = true; this.schedule(true); };
-    const answered = () => { this.ownWaits = false; this.schedule(true); };
+    const answered = () => { clearTimeout(this.ownPatience); this.ownWaits = this.ownIsLate = false; this.schedule(true); };
     const redraw = () => this.schedule(false);
     const noticed = () => this.tell(model.get("notice"));
     const fulfilled = () => { if (!model.get("request")?.serial) this.stopWaiting(); };
@@ -146,6 +148,7 @@ export class Stage {
       this.pause();
       this.closeCamera?.();
       clearTimeout(this.patience);
+      clearTimeout(this.ownPatience);
       for (const [name, act] of listeners) model.off(`change:${name}`, act);
       offTheme();
       resize.disconnect();
@@ -191,7 +194,7 @@ export class Stage {
     const given = {};
     this.different = {};
     for (const [name, { array: sent, message }] of Object.entries(this.get("own")?.steps ?? {})) {
-      setText(this.ownLines[name], this.ownWaits ? "let go, and your function computes" : message);
+      setText(this.ownLines[name], this.ownWaits ? (this.ownIsLate ? HANGS : "let go, and your function computes") : message);
       const course = outcome.values[name];
       if (this.ownWaits || !sent || !course) continue;
       given[name] = decode(sent);
@@ -226,7 +229,17 @@ export class Stage {
 
   get(name) { return this.model.get(name); }
   set(name, value) { this.model.set(name, value); }
-  release() { this.model.save_changes(); }
+  release() {
+    this.model.save_changes();
+    if (this.ownWaits && !this.ownIsLate) this.waitForOwn();
+  }
+
+  /** Say so where Python cannot: a long call that never looks up keeps it from saying anything. */
+  waitForOwn() {
+    clearTimeout(this.ownPatience);
+    this.ownPatience = setTimeout(() => { this.ownIsLate = true; this.schedule(true); }, LONG_CALL);
+  }
+
   tell(sentence, waiting = false) { this.waiting = waiting; setText(this.says, sentence ?? ""); }
   width() { return Math.max(120, (this.drawnWidth || 640) - 24); } // asking the page in between would lay it out again
   focus() { const focus = this.get("focus"); return focus && "panel" in focus ? focus : null; }
