@@ -6,7 +6,7 @@ import { channels, columns, range, rows } from "../helpers/stage/web/arrays.mjs"
 import { fill } from "../helpers/stage/web/code.mjs";
 import { flowBetween } from "../helpers/stage/web/flows.mjs";
 import { evaluate } from "../helpers/stage/web/recipe.mjs";
-import { ledger } from "../helpers/stage/web/ledger.mjs";
+import { ledger, termsOf } from "../helpers/stage/web/ledger.mjs";
 import { readBy, readsFrom } from "../helpers/stage/web/where.mjs";
 import { number, plain, say } from "../helpers/stage/web/words.mjs";
 
@@ -51,6 +51,8 @@ const ANSWERS = {
     const array = outcome.values[name];
     return cells(array, (cell) => ledger(outcome, name, cell).map(plain));
   },
+
+  terms: ({ recipe, settings, name, cell }) => termsOf(evaluate(recipe, settings), name, cell),
 
   flow: ({ recipe, settings, name, source }) => flowBetween(evaluate(recipe, settings), name, source),
 

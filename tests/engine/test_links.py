@@ -285,6 +285,26 @@ def test_an_output_is_the_sum_of_what_each_map_speaks_for_it(node):
     assert lines[3][0][0][-1] == f"added up: map 0 {number(parts[0])} + map 1 {number(parts[1])} = {number(sum(parts))}"
 
 
+def test_a_ninth_is_written_as_one(node):
+    settings = {"image": np.arange(20).reshape(4, 5), "kernel": np.full((3, 3), 1 / 9)}
+    [line] = ledger_of(node, "convolve2d", settings, 1, 2, 0)
+    assert line == "7·1/9 + 8·1/9 + 9·1/9 + 12·1/9 + 13·1/9 + 14·1/9 + 17·1/9 + 18·1/9 + 19·1/9 = 13"
+
+
+@pytest.mark.parametrize("mode", ["zero", "edge", "reflect", "wrap"])
+def test_a_term_comes_from_where_the_ring_took_it(mode, node):
+    image = 1 + np.arange(20.0).reshape(4, 5)
+    recipe = [step("out", "convolve2d", image="$image", kernel="$kernel", padding=2, mode=mode)]
+    settings = {"image": image, "kernel": np.ones((3, 2))}
+    question = {"ask": "terms", "recipe": recipe, "settings": settings, "name": "out", "cell": {"row": 0, "column": 5}}
+    [terms] = ask(node, [question])
+    ring = np.pad(image, 2, mode={"zero": "constant"}.get(mode, mode))
+    for item, value in zip(terms["groups"][0]["items"], ring[0:3, 5:7].ravel(), strict=True):
+        assert item["value"] == value
+        assert (item["from"] is None) == (value == 0)
+        assert item["from"] is None or image[item["from"]["row"], item["from"]["column"]] == value
+
+
 # --- what flows from map to map
 
 MAPS = np.random.default_rng(11).uniform(-2, 2, (6, 7, 2))

@@ -12,7 +12,7 @@ const words = (text) => ({ text });
 const LARGEST_BELOW = 81; // the line of a fraction: what boxes of up to 9 x 9 divide by
 
 /** A weight as it is written in a sum: 1/9 rather than 0.11, where two decimals are too few and a simple fraction is exact. */
-export function weightText(weight) {
+function weightText(weight) {
   if (Math.abs(weight * 100 - Math.round(weight * 100)) < 1e-4) return number(weight);
   const below = range(LARGEST_BELOW + 1).find((n) => n > 1 && Math.abs(weight * n - Math.round(weight * n)) < 1e-5);
   return below && Math.round(weight * below) ? `${Math.round(weight * below)}/${below}`.replace("-", MINUS) : number(weight);
@@ -49,7 +49,7 @@ function whoWins(items, value) {
 
 /** A sum of products: one line, or one a channel and one that adds them up. */
 function sumLines({ groups, bias }, value) {
-  const shown = groups.flatMap(({ items }) => items.flatMap((item) => [item.value, item.weight]));
+  const shown = groups.flatMap(({ items }) => items.flatMap((item) => [item.value, weightText(item.weight).includes("/") ? 0 : item.weight]));
   if (groups.length === 1 && !bias) {
     const { items } = groups[0];
     return [[...products(items), equals([value, ...shown]), result(value), words(whoWins(items, value))]];
