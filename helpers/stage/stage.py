@@ -248,7 +248,9 @@ class Stage(Drawn, kind="stage"):
 
     def _answer(self, steps):
         """Send what is known of the learner's functions; the number makes it news, even if nothing else is new."""
-        self.own = {"steps": dict(self.own.get("steps", {})) | steps, "serial": self.own.get("serial", 0) + 1}
+        known = dict(self.own.get("steps", {})) | steps
+        in_order = {one["name"]: known[one["name"]] for one in self._recipe if one["name"] in known}
+        self.own = {"steps": in_order, "serial": self.own.get("serial", 0) + 1}
 
     def _now(self):
         """Return the settings' values by name."""

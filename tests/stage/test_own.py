@@ -10,7 +10,8 @@ from helpers import explore
 from helpers.convolution import convolve2d
 from helpers.engine.recipe import step
 from helpers.stage import own
-from helpers.stage.settings import from_browser
+from helpers.stage.settings import from_browser, grid
+from helpers.stage.stage import Stage
 
 
 def flipped(image, kernel):
@@ -105,3 +106,14 @@ def test_what_follows_a_replaced_step_is_made_of_its_result():
     assert found["padded"]["message"].startswith("20 of 20 cells differ")
     assert found["feature_map"]["message"] == "your function agrees in every cell"
     assert from_browser(found["feature_map"]["array"]).tolist() == [[13, 15, 13], [13, 15, 13]]
+
+
+def test_what_is_known_of_several_functions_stands_in_the_order_of_the_recipe():
+    recipe = [
+        step("padded", "pad2d", image="$image", padding=1),
+        step("kept", "take_every", image="$padded", step=2),
+    ]
+    stage = Stage({"image": grid([[1, 2]])}, [], recipe, replace={"kept": lambda image, step: image[::step, ::step]})
+    stage._replace["padded"] = lambda image, padding: image
+    stage._hangs("padded", "still inside one long call")
+    assert list(stage.own["steps"]) == ["padded", "kept"]
