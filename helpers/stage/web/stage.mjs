@@ -437,7 +437,7 @@ export class Stage {
     this.tell(kept === value ? "" : `${number(value)} does not fit; this grid goes from ${number(low ?? -Infinity)} to ${number(high ?? Infinity)}`);
   }
 
-  ink(name, row, column) { this.write(name, row, column, this.settings[this.panels.find((p) => p.spec.show === name && p.spec.pen).spec.pen] ?? 255); }
+  ink(name, row, column) { this.write(name, row, column, this.get(this.panels.find((p) => p.spec.show === name && p.spec.pen).spec.pen) ?? 255); }
 
   // --------------------------------------------------------------------------------------- own picture
 
