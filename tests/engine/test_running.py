@@ -536,7 +536,7 @@ def test_no_thread_is_left_behind():
 
 
 STORM = """
-import _thread, threading, sys
+import _thread, os, signal, threading, sys
 from helpers.engine.running import run
 
 def stubborn(image):
@@ -547,8 +547,8 @@ def stubborn(image):
             continue
 
 def press():
-    while not over.wait(0.01):
-        _thread.interrupt_main()
+    while not over.wait(PAUSE):
+        PRESS
 
 over = threading.Event()
 presser = threading.Thread(target=press)
@@ -572,8 +572,15 @@ print(set(endings) <= {"time", "stop"}, quiet, sys.stdout is before, threading.a
 """
 
 
-def test_a_stop_button_pressed_all_the_time_leaves_the_limit_and_the_next_run_sound(root):
-    done = subprocess.run([sys.executable, "-c", STORM], cwd=root, capture_output=True, text=True, timeout=60)
+BUTTONS = {"interrupt": ("_thread.interrupt_main()", "0.01"), "SIGINT": ("os.kill(os.getpid(), signal.SIGINT)", "0.05")}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows knows no os.kill with SIGINT")
+@pytest.mark.parametrize("button", BUTTONS)
+def test_a_stop_button_pressed_all_the_time_leaves_the_limit_and_the_next_run_sound(root, button):
+    press, pause = BUTTONS[button]
+    storm = STORM.replace("PRESS", press).replace("PAUSE", pause)
+    done = subprocess.run([sys.executable, "-c", storm], cwd=root, capture_output=True, text=True, timeout=60)
     assert done.stdout == "True ('time', '') True 1\n", done.stderr
 
 

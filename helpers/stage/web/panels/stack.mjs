@@ -44,7 +44,6 @@ export class Stack extends Panel {
     const [high, wide, maps] = [rows(array), columns(array), channels(array)];
     const fixed = array.shape.length === 4 ? array.shape[3] : null;
     const natural = Math.min(this.spec.cell ?? NATURAL, Math.max(LARGEST / Math.max(high, wide), 1));
-    const least = Math.min(maps, fixed ?? maps);
     let best = null;
     for (let across = fixed ?? 1; across <= (fixed ?? maps); across++) {
       const down = Math.ceil(maps / across);
@@ -55,7 +54,7 @@ export class Stack extends Panel {
     const tile = { width: wide * scale, height: high * scale };
     const width = across * tile.width + (across - 1) * BETWEEN;
     const height = down * (tile.height + NAME) + (down - 1) * BETWEEN;
-    return { ...best, least, tile, width, height, drawnWidth: width, drawnHeight: height };
+    return { ...best, tile, width, height, drawnWidth: width, drawnHeight: height };
   }
 
   /** Where a map is drawn: the place that `paint` takes, and its corner on the canvas. */
