@@ -80,15 +80,15 @@ function presets(control, stage) {
 
 function picture(control, stage) {
   const input = h("select", {}, ...control.choices.map((name) => h("option", { value: name }, name.replace(/_/g, " "))), h("option", { value: "your own" }, "your own"));
-  input.addEventListener("change", () => stage.choosePicture(control.name, input.value));
+  input.addEventListener("change", () => stage.pictures.choose(control.name, input.value));
   const file = h("input", { type: "file", accept: "image/*", "aria-label": "a picture of your own" });
-  file.addEventListener("change", () => { if (file.files.length) stage.takeFile(control.name, file.files[0]); file.value = ""; });
+  file.addEventListener("change", () => { if (file.files.length) stage.pictures.take(control.name, file.files[0]); file.value = ""; });
   const root = labelled(control, input);
   const own = h("div", { class: "control own" }, h("button", { type: "button", onclick: () => file.click() }, "your own picture\u2026"));
   if (navigator.mediaDevices?.getUserMedia) own.append(h("button", { type: "button", onclick: () => camera(own, stage, control.name) }, "camera"));
   file.hidden = true;
   own.append(file);
-  const update = () => { const name = stage.pictureName(control.name); input.value = control.choices.includes(name) ? name : "your own"; input.lastElementChild.disabled = !stage.get(`${control.name}_own`); };
+  const update = () => { const name = stage.pictures.nameOf(control.name); input.value = control.choices.includes(name) ? name : "your own"; input.lastElementChild.disabled = !stage.get(`${control.name}_own`); };
   return { root: h("div", { class: "picker" }, root, own), update };
 }
 
@@ -105,7 +105,7 @@ async function camera(place, stage, setting) {
     const canvas = document.createElement("canvas");
     [canvas.width, canvas.height] = [video.videoWidth, video.videoHeight];
     canvas.getContext("2d").drawImage(video, 0, 0);
-    canvas.toBlob((blob) => { stop(); if (blob) stage.takeFile(setting, new File([blob], "camera.png", { type: "image/png" })); });
+    canvas.toBlob((blob) => { stop(); if (blob) stage.pictures.take(setting, new File([blob], "camera.png", { type: "image/png" })); });
   };
   const box = h("div", { class: "camera" }, video, h("button", { type: "button", onclick: shoot }, "take the picture"), h("button", { type: "button", onclick: stop }, "cancel"));
   place.append(box);

@@ -18,6 +18,8 @@ import { Curve } from "./panels/curve.mjs";
 import { Flow } from "./panels/flow.mjs";
 import { Grid } from "./panels/grid.mjs";
 import { Stack } from "./panels/stack.mjs";
+import { Pictures } from "./pictures.mjs";
+import { Steps } from "./steps.mjs";
 import { warmUp } from "./windows.mjs";
 
 const TYPES = { uint8: Uint8Array, float32: Float32Array, float64: Float64Array };
@@ -34,10 +36,7 @@ function decode(message) {
 }
 
 const encode = (array) => ({ shape: array.shape, dtype: "float32", data: new DataView(Float32Array.from(array.data).buffer) });
-const SPEEDS = [[1, "slow"], [4, "walking"], [16, "quick"], [200, "hurry"]];
-const LARGE_FILE = 2e6;
 const KINDS_OF_PANELS = { grid: Grid, stack: Stack, bars: Bars, curve: Curve, flow: Flow };
-const PATIENCE = 3000; // milliseconds until a wish that Python does not answer is given up
 const LONG_CALL = 9000; // milliseconds after which Python, which cuts a function off before, must be inside one long call
 const HANGS = "Python says nothing: it is still inside one long call, or another cell runs. Kernel \u2192 Interrupt ends most calls, Kernel \u2192 Restart all";
 const DASH = [{ text: "\u2014" }]; // in place of what a refused setting leaves unknown
@@ -80,6 +79,7 @@ export class Stage {
     this.ownLines = Object.fromEntries(replaced.map((name, i) => [name, own[2 * i + 1]]));
     this.lines = h("dl", { class: "lines" }, ...ledger, ...formulas.flat(), ...own, ...words);
     const bar = this.controls.length ? h("div", { class: "bar" }, ...this.controls.map((c) => c.root)) : null;
+    this.steps = spec.play ? new Steps(this, spec.play) : null;
     const row = h("div", { class: "panels" });
     let group = null;
     for (const panel of this.panels) {
@@ -90,11 +90,11 @@ export class Stage {
       group.append(panel.root);
     }
     this.root = h("section", { class: "stage", "aria-label": spec.title || "explorable" },
-      bar, this.says, row, this.reading, this.lines, spec.play ? this.buildSteps() : null,
+      bar, this.says, row, this.reading, this.lines, this.steps?.root,
       h("div", { class: "foot" }, spec.hints ? h("span", { class: "hints" }, spec.hints) : null, this.buildCode()));
     this.el.append(this.root);
     this.root.addEventListener("keydown", (event) => event.stopPropagation());
-    this.listenForFiles();
+    this.pictures = new Pictures(this);
   }
 
   /** The code of what is on screen, folded away. */
@@ -110,22 +110,6 @@ export class Stage {
     return this.details;
   }
 
-  buildSteps() {
-    const button = (label, words, act) => h("button", { type: "button", "aria-label": words, title: words, onclick: act }, label);
-    this.playButton = button("\u25b6 play", "play", () => this.play());
-    this.stepSlider = h("input", { type: "range", min: 1, step: 1, "aria-label": "step" });
-    this.stepSlider.addEventListener("input", () => this.goTo(Number(this.stepSlider.value)));
-    this.stepSlider.addEventListener("change", () => this.release());
-    this.stepText = h("span", { class: "steptext" });
-    this.speed = h("select", { "aria-label": "speed" }, ...SPEEDS.map(([rate, label]) => h("option", { value: rate }, label)));
-    this.speed.value = SPEEDS[1][0];
-    const go = (label, words, step) => button(label, words, () => { this.pause(); this.goTo(step()); this.release(); });
-    return h("div", { class: "steps", role: "group", "aria-label": "steps" },
-      go("|\u25c0", "back to the first step", () => 1), go("\u25c0", "one step back", () => this.stepNow() - 1), this.playButton,
-      go("\u25b6", "one step forward", () => this.stepNow() + 1), go("\u25b6|", "finish", () => this.steps()),
-      this.speed, this.stepSlider, this.stepText);
-  }
-
   subscribe() {
     const { model } = this;
     this.names = traitsOf(this.spec);
@@ -133,7 +117,7 @@ export class Stage {
     const answered = () => { clearTimeout(this.ownPatience); this.ownWaits = this.ownIsLate = false; this.schedule(true); };
     const redraw = () => this.schedule(false);
     const noticed = () => this.tell(model.get("notice"));
-    const fulfilled = () => { if (!model.get("request")?.serial) this.stopWaiting(); };
+    const fulfilled = () => { if (!model.get("request")?.serial) this.pictures.answered(); };
     const retheme = () => { this.theme = null; this.schedule(false); };
     const listeners = [...this.names.map((name) => [name, changed]), ...["focus", "step", "view"].map((name) => [name, redraw]), ["notice", noticed], ["request", fulfilled], ["own", answered]];
     for (const [name, act] of listeners) model.on(`change:${name}`, act);
@@ -145,9 +129,9 @@ export class Stage {
     resize.observe(this.root);
     resize.observe(this.lines);
     this.dispose = () => {
-      this.pause();
+      this.steps?.pause();
       this.closeCamera?.();
-      clearTimeout(this.patience);
+      clearTimeout(this.pictures.patience);
       clearTimeout(this.ownPatience);
       for (const [name, act] of listeners) model.off(`change:${name}`, act);
       offTheme();
@@ -223,7 +207,7 @@ export class Stage {
     }
     for (const panel of this.panels) panel.update(this.outcome);
     this.showWords();
-    if (this.spec.play) this.showSteps();
+    this.steps?.update();
     if (this.details?.open) this.showCode();
   }
 
@@ -240,11 +224,13 @@ export class Stage {
     this.ownPatience = setTimeout(() => { this.ownIsLate = true; this.schedule(true); }, LONG_CALL);
   }
 
-  tell(sentence, waiting = false) { this.waiting = waiting; setText(this.says, sentence ?? ""); }
+  /** How many cells of an array are revealed; undefined: all. */
+  known(name) { const step = this.get("step"); return name === this.spec.play && step != null ? step : undefined; }
+
+  tell(sentence) { setText(this.says, sentence ?? ""); }
   width() { return Math.max(120, (this.drawnWidth || 640) - 24); } // asking the page in between would lay it out again
   focus() { const focus = this.get("focus"); return focus && "panel" in focus ? focus : null; }
   control(name) { return this.spec.controls.find((control) => control.name === name) ?? {}; }
-  pictureName(name) { return this.get(`${name}_name`); }
 
   /** A panel's option: "$name" is a setting, [[condition, value], ...] the first value whose condition holds. */
   resolve(option) {
@@ -438,116 +424,6 @@ export class Stage {
   }
 
   ink(name, row, column) { this.write(name, row, column, this.get(this.panels.find((p) => p.spec.show === name && p.spec.pen).spec.pen) ?? 255); }
-
-  // --------------------------------------------------------------------------------------- own picture
-
-  /** Ask Python for a picture; it answers by emptying the wish, whatever comes of it. */
-  ask(setting, wish) {
-    clearTimeout(this.patience);
-    this.patience = setTimeout(() => this.giveUp(setting), PATIENCE);
-    this.set("request", { ...wish, setting, serial: Date.now() });
-    this.release();
-  }
-
-  choosePicture(setting, name) { this.ask(setting, { choose: name }); }
-
-  giveUp(setting) {
-    this.tell(`Python does not answer, so the picture stays \u201c${this.pictureName(setting).replace(/_/g, " ")}\u201d. Is a cell still running? Then the new picture comes when it is done. Otherwise open this notebook in Jupyter, and run its cells again.`, true);
-    this.schedule(false); // the list goes back to that name
-  }
-
-  stopWaiting() {
-    clearTimeout(this.patience);
-    if (this.waiting) this.tell("");
-  }
-
-  /** The picture that a file is for: the one it is dropped on, or the first that can be changed. */
-  pictureAt(target) {
-    const offered = this.controls.filter(({ control }) => control.kind === "picture").map(({ control }) => control.name);
-    return offered.find((name) => this.panels.some((panel) => panel.spec.show === name && panel.root.contains(target))) ?? offered[0];
-  }
-
-  listenForFiles() {
-    if (!this.pictureAt(null)) return;
-    const first = (list) => [...(list?.files ?? [])][0];
-    this.root.addEventListener("dragover", (event) => { event.preventDefault(); event.stopPropagation(); });
-    this.root.addEventListener("drop", (event) => {
-      event.preventDefault();
-      event.stopPropagation();
-      if (first(event.dataTransfer)) this.takeFile(this.pictureAt(event.target), first(event.dataTransfer));
-    });
-    this.root.addEventListener("paste", (event) => {
-      if (first(event.clipboardData)) { event.preventDefault(); event.stopPropagation(); this.takeFile(this.pictureAt(event.target), first(event.clipboardData)); }
-    });
-  }
-
-  /** Hand a file to Python: as it is if it is small, else made smaller here first. */
-  async takeFile(setting, file) {
-    this.tell(file.size ? "opening the picture \u2026" : "the file is empty; choose a picture", file.size > 0);
-    if (!file.size) return;
-    try {
-      const blob = file.size > LARGE_FILE ? await shrink(file) : file;
-      this.ask(setting, { name: file.name, data: new DataView(await blob.arrayBuffer()) });
-    } catch { this.tell("this is not a picture that your browser can read; choose a PNG or JPEG file"); }
-  }
-
-  // -------------------------------------------------------------------------------------------- steps
-
-  steps() { const array = this.outcome.values[this.spec.play]; return array ? rows(array) * columns(array) : 0; }
-  stepNow() { return Math.min(this.get("step") ?? this.steps(), this.steps()); }
-  known(name) { const step = this.get("step"); return name === this.spec.play && step != null ? step : undefined; }
-
-  goTo(step) {
-    const all = this.steps();
-    if (!all) return;
-    const now = Math.max(1, Math.min(all, step));
-    const wide = columns(this.outcome.values[this.spec.play]);
-    this.set("step", now < all ? now : null);
-    this.setFocus({ ...this.panelOf(this.spec.play)?.first(), panel: this.spec.play, row: Math.floor((now - 1) / wide), column: (now - 1) % wide });
-  }
-
-  showSteps() {
-    const [now, all] = [this.stepNow(), this.steps()];
-    this.stepSlider.max = all;
-    this.stepSlider.value = now;
-    setText(this.stepText, now < all ? `step ${now} of ${all}` : all ? `all ${all} steps` : "no steps");
-  }
-
-  play() {
-    if (this.playing) { this.pause(); this.release(); return; }
-    if (this.stepNow() >= this.steps()) this.goTo(1);
-    setText(this.playButton, "\u275a\u275a pause");
-    this.playButton.setAttribute("aria-label", "pause");
-    let [last, owed] = [performance.now(), 0];
-    const tick = (now) => {
-      owed += ((now - last) / 1000) * Number(this.speed.value);
-      last = now;
-      if (owed >= 1) { this.goTo(this.stepNow() + Math.floor(owed)); owed %= 1; }
-      if (this.stepNow() >= this.steps()) { this.pause(); this.release(); } else this.playing = requestAnimationFrame(tick);
-    };
-    this.playing = requestAnimationFrame(tick);
-  }
-
-  pause() {
-    if (this.playing) cancelAnimationFrame(this.playing);
-    this.playing = null;
-    if (!this.playButton) return;
-    setText(this.playButton, "\u25b6 play");
-    this.playButton.setAttribute("aria-label", "play");
-  }
-}
-
-const LONGEST = 800;
-
-/** Make a large picture smaller before it travels. */
-async function shrink(file) {
-  const image = await createImageBitmap(file);
-  const part = Math.min(1, LONGEST / Math.max(image.width, image.height));
-  const canvas = document.createElement("canvas");
-  [canvas.width, canvas.height] = [Math.max(1, Math.round(image.width * part)), Math.max(1, Math.round(image.height * part))];
-  canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
-  image.close();
-  return new Promise((resolve, reject) => canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("empty"))), "image/png"));
 }
 
 /** The names of all that can be set: a picture has a source and a name besides, and whether there is one of the learner's own. */
