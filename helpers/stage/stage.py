@@ -89,6 +89,7 @@ class Stage(Drawn, kind="stage"):
         self.spec = plan | text | code | {"result": self._result, "ledger": ledger, "play": play}
         check_plan(list(self._all_settings()), self.spec)
         self.state = state or {}
+        self.spec = self.spec | {"first": self._settled()}
         for name in self._pictures():
             self._follow(name, self._settings[name].value)
         if replace:
@@ -136,8 +137,7 @@ class Stage(Drawn, kind="stage"):
     @property
     def state(self):
         """Return all that tells this Stage from a new one, as a small dict; set it to come back."""
-        kept = [name for name, one in self._settings.items() if one.kind not in ("picture", "constant")]
-        state = {name: self._plain(name) for name in kept}
+        state = self._settled()
         state |= {name: self._settings[name].value.source for name in self._pictures()}
         return {name: value for name, value in (state | self._place()).items() if value is not None}
 
@@ -255,6 +255,11 @@ class Stage(Drawn, kind="stage"):
     def _now(self):
         """Return the settings' values by name."""
         return {name: getattr(self, name) for name in self._all_settings()}
+
+    def _settled(self):
+        """Return the settings that are set and not chosen, as plain data."""
+        kept = [name for name, one in self._settings.items() if one.kind not in ("picture", "constant")]
+        return {name: self._plain(name) for name in kept}
 
     def _plain(self, name):
         value = getattr(self, name)

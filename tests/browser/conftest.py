@@ -93,9 +93,9 @@ def show(blank_pages):
     """Return a function that shows Stages in a blank page; nothing may go wrong in it while a test lasts."""
     used = []
 
-    def show(*stages, dark=False, width=1280, **options):
+    def show(*stages, dark=False, width=1280, height=900, **options):
         used.append(blank_pages(**options))
-        return used[-1].show(stages, dark, width)
+        return used[-1].show(stages, dark, width, height)
 
     yield show
     assert not [error for blank in used for error in blank.errors()]

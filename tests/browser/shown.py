@@ -140,10 +140,10 @@ class BlankPage:
         page.goto(ADDRESS)
         page.wait_for_function("window.ready")
 
-    def show(self, stages, dark, width):
-        """Show Stages in place of those before, in a light or dark page of some width."""
+    def show(self, stages, dark, width, height=900):
+        """Show Stages in place of those before, in a light or dark page of some width and height."""
         self.page.mouse.move(0, 0)
-        self.page.set_viewport_size({"width": width, "height": 900})
+        self.page.set_viewport_size({"width": width, "height": height})
         self.page.evaluate(SET_THEME, dark)
         states = [blank_page.state_of(one) for one in stages]
         self.page.evaluate("async states => { scrollTo(0, 0); await show(states); }", states)

@@ -127,7 +127,7 @@ def test_a_kernel_that_does_not_fit_leaves_a_sentence_in_place_of_the_result(sho
     assert eventually(panel.locator(".refusal").inner_text) == sentence
     assert eventually(panel.locator("canvas").is_hidden)
     assert shown.color(PICTURE, 0, 2) == [83, 83, 83]
-    assert eventually(shown.page.locator(".stage").inner_text).count(sentence) == 1
+    assert eventually(shown.page.locator(".stage .panels").inner_text).count(sentence) == 1
 
 
 def test_the_same_sentence_is_pythons(show):

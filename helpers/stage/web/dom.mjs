@@ -12,6 +12,18 @@ export function h(tag, attributes = {}, ...children) {
   return element;
 }
 
+/** A small drawing for a button: a path in a square of 16. */
+export function icon(path) {
+  const draw = (tag, attributes) => {
+    const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+    return element;
+  };
+  const drawing = draw("svg", { viewBox: "0 0 16 16", "aria-hidden": "true" });
+  drawing.append(draw("path", { d: path }));
+  return drawing;
+}
+
 /** Change a text only if it differs, so that a screen reader is not told twice. */
 export const setText = (element, text) => { if (element.textContent !== text) element.textContent = text; };
 

@@ -135,7 +135,8 @@ export function paint(context, drawn) {
   context.rect(x, y, wide, high);
   context.clip();
   if (channels(array) === 4 && channel == null) checkerboard(context, width, height, theme);
-  context.imageSmoothingEnabled = scale * (devicePixelRatio || 1) < 1;
+  const pixels = scale * (devicePixelRatio || 1);
+  context.imageSmoothingEnabled = pixels < 2 && pixels % 1 > 0; // else a pixel more or less in a cell can be seen
   context.imageSmoothingQuality = "high";
   context.drawImage(image, x, y, wide, high);
   if (scale >= GAP) drawGaps(context, drawn);

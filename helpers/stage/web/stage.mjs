@@ -19,6 +19,9 @@ import { Flow } from "./panels/flow.mjs";
 import { Grid } from "./panels/grid.mjs";
 import { Stack } from "./panels/stack.mjs";
 import { Pictures } from "./pictures.mjs";
+import { Full } from "./full.mjs";
+import { Past } from "./past.mjs";
+import { Rooms } from "./rooms.mjs";
 import { Steps } from "./steps.mjs";
 import { warmUp } from "./windows.mjs";
 
@@ -55,6 +58,8 @@ export class Stage {
     this.model = model;
     this.spec = model.get("spec");
     this.el = el;
+    this.rooms = new Rooms(this);
+    this.zoom = 1;
     this.controls = this.spec.controls.map((control) => makeControl(control, this)).filter(Boolean);
     this.panels = this.spec.panels.map((spec) => new KINDS_OF_PANELS[spec.kind](spec, this));
     this.build();
@@ -68,6 +73,7 @@ export class Stage {
     const { spec } = this;
     this.says = h("p", { class: "says", role: "status" });
     this.reading = h("p", { class: "reading", "aria-live": "polite" });
+    this.heard = h("p", { class: "heard", role: "status" });
     const line = (label, kind = null) => [h("dt", {}, label), h("dd", { class: kind })];
     const ledger = spec.ledger ? line("this cell:", "ledger") : [];
     const formulas = spec.lines.map(([label]) => line(label));
@@ -78,7 +84,8 @@ export class Stage {
     const own = replaced.flatMap((name) => line(replaced.length > 1 ? `your ${operation(name)}:` : "your function:", "own"));
     this.ownLines = Object.fromEntries(replaced.map((name, i) => [name, own[2 * i + 1]]));
     this.lines = h("dl", { class: "lines" }, ...ledger, ...formulas.flat(), ...own, ...words);
-    const bar = this.controls.length ? h("div", { class: "bar" }, ...this.controls.map((c) => c.root)) : null;
+    this.bar = this.controls.length ? h("div", { class: "bar" }, ...this.controls.map((c) => c.root)) : null;
+    this.bar?.addEventListener("input", (event) => this.stick(event.target));
     this.steps = spec.play ? new Steps(this, spec.play) : null;
     const row = h("div", { class: "panels" });
     let group = null;
@@ -89,12 +96,38 @@ export class Stage {
       if (group?.dataset.group !== together) row.append(group = h("div", { class: "group", "data-group": together }));
       group.append(panel.root);
     }
-    this.root = h("section", { class: "stage", "aria-label": spec.title || "explorable" },
-      bar, this.says, row, this.reading, this.lines, this.steps?.root,
-      h("div", { class: "foot" }, spec.hints ? h("span", { class: "hints" }, spec.hints) : null, this.buildCode()));
+    this.root = h("section", { class: "stage", "aria-label": spec.title || "explorable" });
+    const tools = this.buildTools();
+    this.shown = h("div", { class: "shown" }, row, this.steps ? h("div", { class: "line" }, this.steps.root, tools) : null);
+    this.root.append(...[
+      h("div", { class: "desk" }, this.bar, h("div", { class: "work" }, this.shown, this.reading, this.lines, this.says)),
+      h("div", { class: "foot" }, spec.hints ? h("span", { class: "hints" }, spec.hints) : null, this.steps ? null : tools, this.buildCode()), this.heard,
+    ]);
     this.el.append(this.root);
     this.root.addEventListener("keydown", (event) => event.stopPropagation());
+    this.root.addEventListener("contextmenu", (event) => this.keepMenuAway(event));
     this.pictures = new Pictures(this);
+  }
+
+  /** While a control moves, nothing is read out; on a narrow page it stays in sight, below what it changes. */
+  stick(input) {
+    this.reading.setAttribute("aria-live", "off");
+    const moving = input.closest(".control");
+    for (const { root } of this.controls) root.toggleAttribute("data-moving", root === moving);
+  }
+
+  /** A finger that rests on a picture opens no menu of the page. */
+  keepMenuAway(event) {
+    if (!event.target.matches("canvas") || event.pointerType === "mouse") return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  /** What every Stage can do: take back, reset, fill the screen. */
+  buildTools() {
+    this.past = new Past(this);
+    this.full = new Full(this);
+    return h("div", { class: "tools", role: "group", "aria-label": "the whole explorable" }, ...(this.past.names.length ? this.past.buttons : []), this.full.button);
   }
 
   /** The code of what is on screen, folded away. */
@@ -124,12 +157,13 @@ export class Stage {
     const offTheme = onTheme(retheme);
     const resize = new ResizeObserver(() => {
       if (this.root.clientWidth !== this.drawnWidth) this.schedule(false);
-      else this.lines.style.minHeight = `${this.lines.getBoundingClientRect().height}px`; // what was once written keeps its room
+      else this.keeping ??= requestAnimationFrame(() => this.keepLines()); // not now: it is being measured
     });
     resize.observe(this.root);
     resize.observe(this.lines);
     this.dispose = () => {
       this.steps?.pause();
+      this.full.dispose();
       this.closeCamera?.();
       clearTimeout(this.pictures.patience);
       clearTimeout(this.ownPatience);
@@ -137,6 +171,12 @@ export class Stage {
       offTheme();
       resize.disconnect();
     };
+  }
+
+  /** What was once written keeps its room. */
+  keepLines() {
+    this.keeping = null;
+    this.lines.style.minHeight = `${this.lines.offsetHeight}px`;
   }
 
   // --------------------------------------------------------------------------------- state and frames
@@ -196,8 +236,6 @@ export class Stage {
     this.theme ??= readTheme(this.root);
     if (this.drawnWidth !== this.root.clientWidth) {
       this.drawnWidth = this.root.clientWidth;
-      this.root.classList.toggle("narrow", this.width() < 450);
-      this.lines.style.minHeight = "";
     }
     this.here = this.findHere();
     this.terms = this.findTerms();
@@ -208,12 +246,27 @@ export class Stage {
     for (const panel of this.panels) panel.update(this.outcome);
     this.showWords();
     this.steps?.update();
+    if (this.rooms.arrange()) for (const panel of this.panels) if (panel.array && !panel.root.hidden) panel.draw(this.outcome);
     if (this.details?.open) this.showCode();
+    if (this.speaks) this.speak();
+  }
+
+  /** What a screen reader hears once a control is let go: what came of it, and the sentence about it. */
+  speak() {
+    this.speaks = false;
+    this.reading.setAttribute("aria-live", "polite");
+    const panel = this.panelOf(this.spec.result);
+    const refused = this.panels.map((one) => (one.root.hidden ? "" : one.refusal.textContent)).filter(Boolean);
+    const came = panel && !panel.root.hidden && !refused.length ? [panel.canvas.getAttribute("aria-label")] : refused;
+    setText(this.heard, [...came, this.words?.textContent].filter(Boolean).join(". "));
   }
 
   get(name) { return this.model.get(name); }
   set(name, value) { this.model.set(name, value); }
   release() {
+    this.past.settle();
+    this.speaks = true;
+    this.schedule(false);
     this.model.save_changes();
     if (this.ownWaits && !this.ownIsLate) this.waitForOwn();
   }
@@ -228,6 +281,8 @@ export class Stage {
   known(name) { const step = this.get("step"); return name === this.spec.play && step != null ? step : undefined; }
 
   tell(sentence) { setText(this.says, sentence ?? ""); }
+  /** Device pixels a CSS pixel. */
+  get ratio() { return (devicePixelRatio || 1) * this.zoom; }
   width() { return Math.max(120, (this.drawnWidth || 640) - 24); } // asking the page in between would lay it out again
   focus() { const focus = this.get("focus"); return focus && "panel" in focus ? focus : null; }
   control(name) { return this.spec.controls.find((control) => control.name === name) ?? {}; }

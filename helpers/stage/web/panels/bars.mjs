@@ -26,7 +26,7 @@ export class Bars extends Panel {
     return [this.shapeInWords(), order.map((row) => `${this.nameOf(row)}: ${number(data[row])}`).join(", ")];
   }
 
-  measure(values, available) {
+  measure(values, { width: available }) {
     const height = rows(values[this.spec.show]) * LINE;
     return { width: available, height, scale: LINE };
   }

@@ -28,7 +28,7 @@ export class Curve extends Panel {
     return [this.shapeInWords(), `at the end ${last.join(", ")}`];
   }
 
-  measure(values, available) { return { width: available, height: Math.min(200, available * 0.62), scale: 1 }; }
+  measure(values, { width: available }) { return { width: available, height: Math.min(200, available * 0.62), scale: 1 }; }
 
   x(row) { return EDGE.left + (row / Math.max(1, rows(this.array) - 1)) * (this.width - EDGE.left - EDGE.right); }
 

@@ -31,7 +31,7 @@ export class Flow extends Panel {
 
   // ------------------------------------------------------------------------------------------- layout
 
-  measure(values, available) {
+  measure(values, { width: available }) {
     const arrays = this.spec.steps.map((name) => values[name]).filter(Boolean);
     const pitch = available / Math.max(1, arrays.length);
     const most = Math.max(...arrays.map((array) => (isList(array) ? 1 : channels(array))));

@@ -9,6 +9,8 @@ import { editCell } from "./editing.mjs";
 import { Panel, clamp, step } from "./panel.mjs";
 
 const NATURAL = 34; // the cell size of a small grid
+const GROWTH = 1.4; // how much larger cells become where there is room
+const FEW = 12; // rows
 const CLOSEST = 64; // the cell size at full zoom
 
 /** The largest cell size at which an array fits; whole device pixels a cell where that costs little. */
@@ -16,7 +18,7 @@ export function fitScale(array, width, height, natural, inWhole = true) {
   const ratio = globalThis.devicePixelRatio || 1;
   const exact = Math.min(width / columns(array), height / rows(array), natural);
   const whole = Math.floor(exact * ratio) / ratio;
-  return inWhole && whole / exact > 0.62 ? whole : exact;
+  return inWhole && whole / exact > 0.75 ? whole : exact;
 }
 
 export class Grid extends Panel {
@@ -35,13 +37,26 @@ export class Grid extends Panel {
 
   defaultNote() { return this.spec.edit ? "edit any number" : this.spec.pen ? "draw on it" : ""; }
 
+  /** As wide as the height allows, at any end of the sliders. */
+  wish(room) {
+    const all = [...this.stage.corners, this.stage.outcome].filter(({ values }) => values[this.spec.show]);
+    return Math.max(0, ...all.map(({ values }) => this.measure(values, room, false).width));
+  }
+
+  /** Few cells keep their numbers, and are large enough for a finger. */
+  least() {
+    const box = this.stage.outcome.values[this.room.of] ?? this.array;
+    return box && rows(box) <= FEW ? rows(box) * (NUMBERS + 1) : 0;
+  }
+
   /** How an array is drawn, by itself or in another one's room: the cell size and the room. */
-  measure(values, available, inWhole) {
-    const { show, cell = NATURAL } = this.spec;
+  measure(values, room, inWhole) {
+    const { show } = this.spec;
+    const cell = (this.spec.cell ?? NATURAL) * GROWTH;
     const { of, fill } = this.room;
     const array = values[show];
     const box = values[of] ?? array;
-    const natural = fitScale(box, available, available * 1.25, cell, inWhole);
+    const natural = fitScale(box, room.width, room.height, cell, inWhole);
     const [width, height] = [columns(box) * natural, rows(box) * natural];
     const scale = box === array ? natural : fitScale(array, width, height, fill ? cell : natural);
     return { width, height, scale, drawnWidth: columns(array) * scale, drawnHeight: rows(array) * scale };

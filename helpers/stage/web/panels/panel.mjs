@@ -8,9 +8,7 @@ import { h, setParts, setText } from "../dom.mjs";
 import { displayOf, displayRange } from "../paint.mjs";
 import { number, plain } from "../words.mjs";
 
-export const WIDTHS = {
-  small: (room) => Math.min(170, room / 2 - 10), medium: (room) => Math.min(304, room), large: (room) => Math.min(600, room), whole: (room) => room,
-};
+const LIKED = { small: 190, medium: 420, large: 720, whole: Infinity }; // the widths that panels without cells would like
 const [LEGEND, REFUSAL] = [36, 86]; // the height of a legend, and of a sentence in place of a result
 export const clamp = (value, low, high) => Math.max(low, Math.min(high, value));
 const plural = (count, noun) => `${count} ${noun}${count === 1 ? "" : "s"}`;
@@ -30,6 +28,7 @@ export class Panel {
     this.sign = spec.sign ? h("div", { class: "sign", "aria-hidden": "true" }, spec.sign) : null;
     this.root = h("div", { class: `panel ${this.size()}` }, this.title, this.facts, this.frame, this.tools(), this.note);
     this.below = 0;
+    [this.width, this.height, this.rooms, this.given] = [0, 0, [], { width: 304, height: 380, words: 304 }];
     this.listen();
   }
 
@@ -121,16 +120,32 @@ export class Panel {
     this.layout = now;
     this.scale = now.scale;
     this.resize(now.drawnWidth ?? now.width, now.drawnHeight ?? now.height);
-    this.legend.style.width = `${Math.max(150, this.width)}px`;
+    this.legend.style.width = `${Math.max(120, this.width)}px`;
+  }
+
+  /** The width it would like in a room. */
+  wish({ width }) { return Math.min(width, LIKED[this.size()]); }
+
+  /** The height below which it says less. */
+  least() { return 0; }
+
+  /** Take a room: its width and height, and the width for words. What the ends of the sliders need of it is kept free. */
+  take(given) {
+    if (["width", "height", "words"].every((side) => given[side] === this.given[side])) return;
+    this.given = given;
+    this.rooms = this.stage.corners.map((one) => this.measured(one, false));
+    this.root.style.width = `${given.words}px`;
+    if (this.array) this.fit(); else this.keepRoom(this.stage.outcome);
+  }
+
+  measured({ values, errors }, inWhole) {
+    const { show } = this.spec;
+    return values[show] ? this.measure(values, this.given, inWhole) : { width: 0, height: errors[show] ? REFUSAL : 0 };
   }
 
   /** Keep the largest room that was needed or that the sliders can ask for, so that nothing jumps. */
   keepRoom(outcome) {
-    const available = WIDTHS[this.size()](this.stage.width());
-    const measured = ({ values, errors }, inWhole) =>
-      (values[this.spec.show] ? this.measure(values, available, inWhole) : { width: 0, height: errors[this.spec.show] ? REFUSAL : 0 });
-    if (this.available !== available) [this.available, this.rooms] = [available, this.stage.corners.map((one) => measured(one, false))];
-    const now = measured(outcome, true);
+    const now = this.measured(outcome, true);
     this.rooms.push(now);
     if (now.width) this.below = this.legend.hidden ? 0 : LEGEND;
     const most = (side) => Math.max(0, ...this.rooms.map((room) => room[side]));
@@ -142,7 +157,7 @@ export class Panel {
 
   /** Give the canvas whole device pixels. */
   resize(...lengths) {
-    const ratio = devicePixelRatio || 1;
+    const { ratio } = this.stage;
     ["width", "height"].forEach((side, i) => {
       const length = Math.max(1, Math.round(lengths[i] * ratio));
       this[side] = length / ratio;
@@ -154,7 +169,7 @@ export class Panel {
 
   draw(outcome) {
     const context = this.canvas.getContext("2d");
-    const ratio = devicePixelRatio || 1;
+    const { ratio } = this.stage;
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     this.paintOn(context, outcome);
   }
@@ -183,7 +198,8 @@ export class Panel {
 
   point(event) {
     const box = this.canvas.getBoundingClientRect();
-    return { x: event.clientX - box.left, y: event.clientY - box.top };
+    const scale = this.width / (box.width || 1); // in full screen all is larger
+    return { x: (event.clientX - box.left) * scale, y: (event.clientY - box.top) * scale };
   }
 
   pointerDown(event) {

@@ -39,7 +39,7 @@ export class Stack extends Panel {
   /**
    * Where the maps stand: side by side, as large as they fit. A filter's kernels stand below each other, a column a filter.
    */
-  measure(values, available) {
+  measure(values, room) {
     const array = values[this.spec.show];
     const [high, wide, maps] = [rows(array), columns(array), channels(array)];
     const fixed = array.shape.length === 4 ? array.shape[3] : null;
@@ -47,7 +47,7 @@ export class Stack extends Panel {
     let best = null;
     for (let across = fixed ?? 1; across <= (fixed ?? maps); across++) {
       const down = Math.ceil(maps / across);
-      const scale = Math.min(natural, (available - (across - 1) * BETWEEN) / across / wide, (available * 0.9) / down / (high + NAME / natural));
+      const scale = Math.min(natural, (room.width - (across - 1) * BETWEEN) / across / wide, room.height / down / (high + NAME / natural));
       if (!best || scale > best.scale * 1.001) best = { across, down, scale };
     }
     const { across, down, scale } = best;

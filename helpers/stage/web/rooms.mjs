@@ -1,0 +1,131 @@
+// How a Stage shares its room: panels side by side and as large as they fit, controls above or beside them, all in one view.
+//
+// It is shared anew at another width, in full screen, or when other panels or pictures of another shape are shown; not while a
+// slider moves.
+
+const [MOST, LEAST] = [620, 96]; // the height of a picture, in CSS pixels
+const FLOOR = 120; // the least width of a panel that stands beside others
+const WORDS = 240; // the width that a title and its facts would like
+const BETWEEN = 14; // from panel to panel, as in stage.css
+const SIGN = 22; // the width of a sign between them
+const BESIDE = 640; // from this width on controls may stand beside the panels
+const [ASIDE, NARROW] = [216, 450];
+const [SHORTEST, TALLEST] = [400, 1000]; // what counts as a view
+const [EDGE, FOOT] = [16, 60]; // what is left free of it; on a full screen, for the last line
+const HIGH = { small: 0.5, medium: 1, large: 1, whole: 1 }; // of the height of a picture
+const [PART, SHORT, CONTROL] = [0.6, 150, 90]; // on a narrow page: what part of a wish is worth having, the least height, a control's
+const ALONE = { small: 170, medium: 304, large: 600, whole: Infinity }; // widths where they stand below each other
+
+/** The part of every wish that can be had where each keeps at least its floor. */
+export function shareOut(wishes, room, floor = FLOOR) {
+  let [low, high] = [0, 1];
+  const widths = (part) => wishes.map((wish) => Math.max(Math.min(wish, floor), part * wish));
+  const sum = (part) => widths(part).reduce((all, width) => all + width, 0);
+  if (sum(1) <= room) return wishes;
+  if (sum(0) > room) return null;
+  for (let round = 0; round < 30; round++) { const middle = (low + high) / 2; if (sum(middle) > room) high = middle; else low = middle; }
+  return widths(low);
+}
+
+/** The height that can be seen at once of what an element stands in. */
+function heightOfView(element) {
+  for (let box = element.parentElement; box; box = box.parentElement) {
+    if (/auto|scroll/.test(getComputedStyle(box).overflowY) && box.scrollHeight > box.clientHeight + 1) return box.clientHeight;
+  }
+  return innerHeight;
+}
+
+export class Rooms {
+  constructor(stage) { this.stage = stage; }
+
+  /** What stands side by side: a panel by itself, or panels that belong together. */
+  items() {
+    const shown = this.stage.panels.filter((panel) => !panel.root.hidden);
+    const groups = new Map();
+    for (const panel of shown) groups.set(panel.room.group ?? panel, [...(groups.get(panel.room.group ?? panel) ?? []), panel]);
+    return [...groups.values()];
+  }
+
+  /** What the room depends on. */
+  key() {
+    const { stage } = this;
+    const shapes = stage.spec.controls.filter(({ kind }) => kind === "picture").map(({ name }) => stage.settings[name].shape);
+    return JSON.stringify([stage.drawnWidth, stage.zoom, shapes, stage.panels.map((panel) => panel.root.hidden)]);
+  }
+
+  /** Share the room, if what it depends on has changed; tells whether it did. */
+  arrange() {
+    const key = this.key();
+    if (this.arranged === key) return false;
+    this.arranged = key;
+    const { root, spec } = this.stage;
+    this.narrow(this.stage.width() < NARROW);
+    this.view = Math.max(SHORTEST, Math.min(TALLEST, heightOfView(root) / this.stage.zoom)) - (this.stage.full.on ? FOOT : EDGE);
+    const ways = spec.controls.length && this.stage.width() >= BESIDE ? [false, true] : [false];
+    const tried = ways.map((beside) => ({ beside, seen: this.fitInto(beside) }));
+    const best = tried.reduce((one, other) => (other.seen > one.seen * 1.05 ? other : one));
+    if (best !== tried.at(-1)) this.fitInto(best.beside);
+    return true;
+  }
+
+  /** On a narrow page the controls come after what they change: there the thumb is. */
+  narrow(is) {
+    const { root, bar, shown } = this.stage;
+    root.classList.toggle("narrow", is);
+    if (bar && (shown.nextElementSibling === bar) !== is) { if (is) shown.after(bar); else shown.parentElement.before(bar); }
+  }
+
+  /** Make the pictures as high as one view allows, with the controls above or beside; returns how much of them is seen. */
+  fitInto(beside) {
+    const { stage } = this;
+    stage.root.classList.toggle("beside", beside);
+    stage.lines.style.minHeight = "";
+    this.height = MOST;
+    for (let round = 0; round < 6; round++) {
+      this.share(stage.width() - (beside ? ASIDE : 0));
+      const over = this.needed() - this.view;
+      const least = this.stacked ? SHORT : LEAST;
+      if (over <= 0 || this.height <= least) break;
+      const tallest = Math.max(...this.items().flat().map((panel) => panel.height / HIGH[panel.size()]));
+      this.height = Math.max(least, Math.min(this.height, tallest) - over / (this.stacked ? this.items().length : 1));
+    }
+    const sides = this.items().flat().map((panel) => Math.sqrt(panel.width * panel.height));
+    return sides.reduce((all, side) => all + side, 0) * (this.needed() > this.view ? 0.8 : 1);
+  }
+
+  /** The height down to the last line of words; where panels stand below each other, down to the last of them and a control. */
+  needed() {
+    const { bar, lines, shown } = this.stage;
+    const end = (part) => (part ? part.offsetTop + part.offsetHeight : 0);
+    return this.stacked ? shown.firstElementChild.offsetHeight + CONTROL : Math.max(end(bar), end(lines));
+  }
+
+  /** Give each panel its room. */
+  share(width) {
+    const items = this.items();
+    const signs = items.slice(1).filter(([panel]) => panel.sign).length;
+    const free = width - (items.length - 1) * BETWEEN - signs * (SIGN + BETWEEN);
+    const wishes = items.map((panels) => (panels.length > 1 ? 2 * this.wish(panels[0], width) + BETWEEN : this.wish(panels[0], width)));
+    const widths = shareOut(wishes, free);
+    const pale = width < NARROW && widths?.some((one, i) => one < PART * wishes[i]);
+    this.stacked = !widths || pale;
+    this.stage.root.classList.toggle("stacked", this.stacked);
+    const spare = !this.stacked ? (free - widths.reduce((all, one) => all + one, 0)) / items.length : 0;
+    items.forEach((panels, i) => panels.forEach((panel) => {
+      if (this.stacked) return panel.take(this.alone(panel, width));
+      const own = panels.length > 1 ? Math.floor((widths[i] - BETWEEN) / 2) : Math.floor(widths[i]);
+      panel.take({ width: own, height: this.heightOf(panel), words: panels.length > 1 ? own : Math.max(own, Math.min(WORDS, own + spare)) });
+    }));
+  }
+
+  heightOf(panel) { return this.height * HIGH[panel.size()]; }
+  wish(panel, width) { return Math.min(width, Math.max(FLOOR, panel.wish({ width, height: this.heightOf(panel) }))); }
+
+  /** The room of a panel that stands below another: beside its sign. */
+  alone(panel, width) {
+    const free = width - (panel.sign ? SIGN + BETWEEN : 0);
+    const small = panel.size() === "small" && panel.room.group;
+    const most = small ? Math.min(ALONE.small, (free - BETWEEN) / 2) : Math.min(ALONE[panel.size()], free);
+    return { width: most, height: Math.max(panel.least(), Math.min(this.heightOf(panel), most * 1.25)), words: small ? most : free };
+  }
+}
