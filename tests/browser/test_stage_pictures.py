@@ -252,13 +252,59 @@ def test_the_camera_takes_a_picture(shown):
     assert eventually(shown.page.locator("video").count) == 0
 
 
-def test_the_camera_is_let_go_when_one_cancels_or_the_view_ends(shown):
-    for end in ("document.querySelector('.camera').lastElementChild.click()", "ends.pop()()"):
+HIDE_THE_PAGE = """() => {
+    Object.defineProperty(document, 'hidden', {value: true, configurable: true});
+    document.dispatchEvent(new Event('visibilitychange'));
+    delete document.hidden;
+}"""
+
+
+def test_the_camera_is_let_go_when_one_cancels_or_leaves_the_page_or_the_view_ends(shown):
+    ends = ("document.querySelector('.camera').lastElementChild.click()", HIDE_THE_PAGE, "ends.pop()()")
+    for end in ends:
         shown.page.get_by_role("button", name="camera").click()
         shown.page.wait_for_function("window.track = document.querySelector('video')?.srcObject.getTracks()[0]")
         assert eventually(shown.page.evaluate, "track.readyState") == "live"
         shown.page.evaluate(end)
         assert eventually(shown.page.evaluate, "track.readyState") == "ended"
+
+
+FRAMES = """count => new Promise(resolve => {
+    const stage = document.querySelectorAll('.stage canvas')[1];
+    let [last, seen, looks] = ['', 0, 0];
+    const look = () => {
+        const now = stage.toDataURL();
+        if (now !== last) [last, seen] = [now, seen + 1];
+        if (seen < count && looks++ < 900) requestAnimationFrame(look); else resolve(seen);
+    };
+    look();
+})"""
+
+
+def test_what_the_camera_sees_runs_through_the_recipe_and_stays_on_the_page(shown):
+    shown.page.get_by_label("pixels per square").press("ArrowRight")
+    before = shown.page.evaluate("models[0].saved.length")
+    still = shown.page.locator(".panel canvas").nth(1).evaluate("canvas => canvas.toDataURL()")
+    shown.page.get_by_role("button", name="camera").click()
+    assert shown.text("says") == "live: nothing leaves this page until you take a picture"
+    assert shown.page.evaluate(FRAMES, 4) == 4
+    assert "× 320 columns" in shown.reads(shown.page.locator(".facts").first.inner_text)
+    slider = shown.page.get_by_label("pixels per square")
+    slider.press("ArrowRight")
+    assert shown.get("block") == 3
+    assert eventually(shown.page.evaluate, "models[0].saved.length") == before + 1
+    assert eventually(shown.page.evaluate, f"Object.keys(models[0].saved.slice({before}).at(-1))") == ["block"]
+    shown.page.get_by_role("button", name="camera off").click()
+    slider.press("ArrowLeft")
+    assert shown.reads(shown.page.locator(".panel canvas").nth(1).evaluate, "canvas => canvas.toDataURL()") == still
+
+
+def test_a_learners_function_waits_for_the_picture(show):
+    shown = show(explore.stride(convolve=lambda image, kernel, stride: image))
+    shown.page.get_by_role("button", name="camera").click()
+    assert "take the picture, and your function computes" in shown.text("lines .own")
+    shown.page.get_by_role("button", name="camera off").click()
+    assert "take the picture" not in shown.text("lines .own").now
 
 
 def test_a_camera_that_may_not_be_used_is_told(shown):

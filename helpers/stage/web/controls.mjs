@@ -1,5 +1,6 @@
 // The controls: native inputs with labels, one function a kind. Each returns {root, update(value)}.
 
+import { Camera } from "./camera.mjs";
 import { samePadding } from "./patterns.mjs";
 import { parseNumber } from "./words.mjs";
 import { h, setText } from "./dom.mjs";
@@ -85,30 +86,11 @@ function picture(control, stage) {
   file.addEventListener("change", () => { if (file.files.length) stage.pictures.take(control.name, file.files[0]); file.value = ""; });
   const root = labelled(control, input);
   const own = h("div", { class: "control own" }, h("button", { type: "button", onclick: () => file.click() }, "your own picture\u2026"));
-  if (navigator.mediaDevices?.getUserMedia) own.append(h("button", { type: "button", onclick: () => camera(own, stage, control.name) }, "camera"));
+  if (navigator.mediaDevices?.getUserMedia) stage.cameras.push(new Camera(stage, control.name, own));
   file.hidden = true;
   own.append(file);
   const update = () => { const name = stage.pictures.nameOf(control.name); input.value = control.choices.includes(name) ? name : "your own"; input.lastElementChild.disabled = !stage.get(`${control.name}_own`); };
   return { root: h("div", { class: "picker" }, root, own), update };
-}
-
-/** Take a picture with the camera. */
-async function camera(place, stage, setting) {
-  let stream;
-  try { stream = await navigator.mediaDevices.getUserMedia({ video: { width: 640 } }); }
-  catch { return stage.tell("the camera is not available here; choose a picture file instead"); }
-  const video = h("video", { autoplay: true, playsinline: true, muted: true, "aria-label": "what your camera sees" });
-  video.srcObject = stream;
-  const stop = stage.closeCamera = () => { stream.getTracks().forEach((track) => track.stop()); box.remove(); };
-  const shoot = () => {
-    if (!video.videoWidth) return;
-    const canvas = document.createElement("canvas");
-    [canvas.width, canvas.height] = [video.videoWidth, video.videoHeight];
-    canvas.getContext("2d").drawImage(video, 0, 0);
-    canvas.toBlob((blob) => { stop(); if (blob) stage.pictures.take(setting, new File([blob], "camera.png", { type: "image/png" })); });
-  };
-  const box = h("div", { class: "camera" }, video, h("button", { type: "button", onclick: shoot }, "take the picture"), h("button", { type: "button", onclick: stop }, "cancel"));
-  place.append(box);
 }
 
 /** Buttons that set another setting, to a value or to what follows from a third one. */

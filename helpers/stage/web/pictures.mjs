@@ -28,6 +28,7 @@ export class Pictures {
 
   /** Ask Python for a picture; it answers by emptying the wish, whatever comes of it. */
   ask(setting, wish) {
+    for (const camera of this.stage.cameras) camera.stop();
     clearTimeout(this.patience);
     this.patience = setTimeout(() => this.giveUp(setting), PATIENCE);
     this.stage.set("request", { ...wish, setting, serial: Date.now() });

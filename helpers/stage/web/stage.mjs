@@ -60,6 +60,7 @@ export class Stage {
     this.el = el;
     this.rooms = new Rooms(this);
     this.zoom = 1;
+    this.cameras = [];
     this.controls = this.spec.controls.map((control) => makeControl(control, this)).filter(Boolean);
     this.panels = this.spec.panels.map((spec) => new KINDS_OF_PANELS[spec.kind](spec, this));
     this.build();
@@ -164,7 +165,7 @@ export class Stage {
     this.dispose = () => {
       this.steps?.pause();
       this.full.dispose();
-      this.closeCamera?.();
+      for (const camera of this.cameras) camera.stop();
       clearTimeout(this.pictures.patience);
       clearTimeout(this.ownPatience);
       for (const [name, act] of listeners) model.off(`change:${name}`, act);
@@ -192,8 +193,8 @@ export class Stage {
   recompute() {
     this.stale = false;
     this.settings = Object.fromEntries(this.names.map((name) => {
-      const value = this.model.get(name);
-      return [name, value?.data ? decode(value) : value];
+      const value = this.live?.[name] ?? this.model.get(name);
+      return [name, value?.dtype ? decode(value) : value];
     }));
     this.computed = evaluate(this.spec.recipe, this.settings, this.computed);
     this.outcome = this.withOwn(this.computed);
@@ -218,14 +219,20 @@ export class Stage {
     const given = {};
     this.different = {};
     for (const [name, { array: sent, message }] of Object.entries(this.get("own")?.steps ?? {})) {
-      setText(this.ownLines[name], this.ownWaits ? (this.ownIsLate ? HANGS : "let go, and your function computes") : message);
+      setText(this.ownLines[name], this.ownNow(message));
       const course = outcome.values[name];
-      if (this.ownWaits || !sent || !course) continue;
+      if (this.ownWaits || this.live || !sent || !course) continue;
       given[name] = decode(sent);
       this.different[name] = differences(given[name], course);
       outcome = evaluate(this.spec.recipe, this.settings, outcome, given);
     }
     return outcome;
+  }
+
+  /** What is said of the learner's function: what came of it, or what it waits for. */
+  ownNow(message) {
+    if (this.live) return "take the picture, and your function computes";
+    return this.ownWaits ? (this.ownIsLate ? HANGS : "let go, and your function computes") : message;
   }
 
   /** The cells of a panel in which the learner's function and the course's differ. */

@@ -1,0 +1,93 @@
+// The camera: what it sees runs through the recipe, picture after picture, until one is taken or the light goes off.
+//
+// Nothing of it leaves the page before a picture is taken: what is live stands beside the model, never in it.
+
+import { h } from "./dom.mjs";
+
+const [WIDE, HIGH] = [320, 240]; // pixels that go through the recipe; a picture that is taken has what the camera gives
+const LIVE = "live: nothing leaves this page until you take a picture";
+
+export class Camera {
+  /** `place` is where its buttons stand. */
+  constructor(stage, setting, place) {
+    Object.assign(this, { stage, setting, place });
+    this.open = h("button", { type: "button", onclick: () => this.start() }, "camera");
+    place.append(this.open);
+  }
+
+  async start() {
+    const { stage } = this;
+    if (this.stream || this.asking) return;
+    this.asking = true;
+    try { this.stream = await navigator.mediaDevices.getUserMedia({ video: { width: { ideal: 640 }, facingMode: "environment" } }); }
+    catch { return stage.tell("the camera is not available here; choose a picture file instead"); }
+    finally { this.asking = false; }
+    if (!stage.root.isConnected) return this.stop();
+    this.video = h("video", { autoplay: true, playsinline: true, muted: true, class: "heard", "aria-hidden": "true" });
+    this.video.muted = true;
+    this.video.srcObject = this.stream;
+    this.video.play().catch(() => {}); // it plays by itself where it may
+    const button = (label, act) => h("button", { type: "button", onclick: act }, label);
+    this.box = h("div", { class: "camera" }, this.video, button("take the picture", () => this.shoot()), button("camera off", () => this.stop()));
+    this.open.hidden = true;
+    this.place.append(this.box);
+    this.box.querySelector("button").focus({ preventScroll: true });
+    this.hide = () => { if (document.hidden) this.stop(); };
+    document.addEventListener("visibilitychange", this.hide);
+    this.canvas = document.createElement("canvas");
+    stage.tell(LIVE);
+    this.look();
+  }
+
+  /** Hand the newest picture to the recipe, as often as the camera has one. */
+  look() {
+    const { stage, video, setting } = this;
+    if (!this.stream) return;
+    if (video.videoWidth && video.currentTime !== this.time) {
+      this.time = video.currentTime;
+      const part = Math.min(1, WIDE / video.videoWidth, HIGH / video.videoHeight);
+      stage.live = { ...stage.live, [setting]: this.seen(Math.round(video.videoWidth * part), Math.round(video.videoHeight * part)) };
+      stage.schedule(true);
+    }
+    requestAnimationFrame(() => this.look());
+  }
+
+  /** What the camera sees now, as an array of shape (rows, columns, 3). */
+  seen(wide, high) {
+    if (this.canvas.width !== wide || this.canvas.height !== high) [this.canvas.width, this.canvas.height] = [wide, high];
+    const context = this.canvas.getContext("2d", { willReadFrequently: true });
+    context.drawImage(this.video, 0, 0, wide, high);
+    const { data } = context.getImageData(0, 0, wide, high);
+    const colors = new Uint8Array(3 * wide * high);
+    for (let i = 0, k = 0; i < data.length; i += 4) { colors[k++] = data[i]; colors[k++] = data[i + 1]; colors[k++] = data[i + 2]; }
+    return { shape: [high, wide, 3], data: colors };
+  }
+
+  shoot() {
+    const { stage, video, canvas, setting } = this;
+    if (!video.videoWidth) return;
+    [canvas.width, canvas.height] = [video.videoWidth, video.videoHeight];
+    canvas.getContext("2d").drawImage(video, 0, 0);
+    canvas.toBlob((blob) => {
+      this.stop();
+      if (blob) stage.pictures.take(setting, new File([blob], "camera.png", { type: "image/png" }));
+    });
+  }
+
+  /** The light goes off; what was shown before comes back. */
+  stop() {
+    if (!this.stream) return;
+    const { stage } = this;
+    for (const track of this.stream.getTracks()) track.stop();
+    this.stream = null;
+    document.removeEventListener("visibilitychange", this.hide);
+    if (!this.box) return;
+    const within = this.box.contains(document.activeElement);
+    this.box.remove();
+    this.open.hidden = false;
+    if (within) this.open.focus({ preventScroll: true });
+    stage.live = null;
+    stage.tell("");
+    stage.schedule(true);
+  }
+}
