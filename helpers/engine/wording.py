@@ -20,7 +20,7 @@ COMPARISONS = {
     ">": operator.gt,
 }
 PLACE = re.compile(r"\{=?([a-z_0-9.]+)\}")
-CONDITION = re.compile(r"^([a-z_0-9.]+) (==|!=|<=|>=|<|>) (\S+)$")
+CONDITION = re.compile(r"^([a-z_0-9.]+) (==|!=|<=|>=|<|>) (?:(\d+) \* )?(\S+)$")
 
 
 def number(value):
@@ -77,18 +77,18 @@ def say(text, values):
 def holds(condition, known):
     """Tell whether a condition such as "alpha == 0" holds; an empty one always does.
 
-    A number is compared with a number or with the value of that name, a word with the word as it stands: in
-    "space == gray", gray is no setting, even if there is one of that name.
+    A number is compared with a number, with the value of that name or with a multiple of it ("period < 2 * every"), a
+    word with the word as it stands: in "space == gray", gray is no setting, even if there is one of that name.
     """
     if not condition:
         return True
-    name, sign, other = CONDITION.match(condition).groups()
+    name, sign, times, other = CONDITION.match(condition).groups()
     value = known[name]
     if isinstance(value, bool):
         value = str(value).lower()
     if isinstance(value, str):
         return COMPARISONS[sign](value, other)
-    return COMPARISONS[sign](value, float(known.get(other, other)))
+    return COMPARISONS[sign](value, int(times or 1) * float(known.get(other, other)))
 
 
 def written(value):

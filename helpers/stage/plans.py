@@ -87,13 +87,14 @@ def check_text(text, names):
 
 
 def check_condition(condition, names):
-    """See that a condition is one: "stride > 1", "space == hsv"."""
+    """See that a condition is one: "stride > 1", "space == hsv", "period < 2 * every"."""
     if not condition:
         return
     parts = CONDITION.match(condition)
     if not parts:
         raise ValueError(f"{condition[:60]!r} is no condition; write it as 'stride > 1' or 'space == hsv'")
-    check_fact(parts[1], names, f"the condition {condition[:60]!r} asks for")
+    for fact in (parts[1], *([parts[4]] if parts[3] else [])):
+        check_fact(fact, names, f"the condition {condition[:60]!r} asks for")
 
 
 def check_fact(place, names, who):

@@ -202,7 +202,7 @@ def some_sentence(chance):
 def some_condition(chance):
     """Return a condition on a number, a switch or a word."""
     sign = chance.one("==", "!=", "<=", ">=", "<", ">")
-    other = chance.one("0", "2", "-0.125", "1e3", "stride", "result.rows", "ratio")
+    other = chance.one("0", "2", "-0.125", "1e3", "stride", "result.rows", "ratio", "2 * stride")
     figure = f"{chance.one('stride', 'ratio', *FACTS)} {sign} {other}"
     word = f"space {chance.one('==', '!=')} {chance.one('gray', 'stride', 'true', '2')}"
     switch = f"on {chance.one('==', '!=')} {chance.one('true', 'false')}"

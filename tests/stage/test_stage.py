@@ -376,6 +376,10 @@ def plan(panels=(), **options):
         ({"panels": [panel("kept", display="$shown_as")]}, "^the panel 'kept' refers to 'shown_as'"),
         ({"panels": [panel("kept", when="stride = 1")]}, "^'stride = 1' is no condition; write it as 'stride > 1' or"),
         ({"panels": [panel("kept", when="strid > 1")]}, "^the condition 'strid > 1' asks for 'strid'"),
+        (
+            {"panels": [panel("kept", when="stride < 2 * strid")]},
+            "^the condition 'stride < 2 . strid' asks for 'strid'",
+        ),
         ({"panels": [panel("kept", [("", "{kept.row} rows")])]}, "asks for 'kept.row', but an array has rows, columns"),
         ({"panels": [panel("kept", room=room("gray"))]}, "^the panel 'kept' refers to 'gray'"),
         ({"panels": [panel("kept", marks=[starts("windows")])]}, "^the panel 'kept' refers to 'windows'"),

@@ -3,23 +3,27 @@
 import { at, channels, range } from "./arrays.mjs";
 import { REC601 } from "./colors.mjs";
 import { subtotal } from "./terms.mjs";
-import { MINUS, number } from "./words.mjs";
+import { MINUS, inFull } from "./words.mjs";
 
 const NAMES = ["R", "G", "B", "A"];
-const result = (value) => ({ text: number(value), kind: "result" });
-const setting = (value) => ({ text: number(value), kind: "setting" });
+const result = (value) => ({ text: inFull(value), kind: "result" });
+const setting = (value) => ({ text: inFull(value), kind: "setting" });
 const words = (text) => ({ text });
 const LARGEST_BELOW = 81; // the line of a fraction: what boxes of up to 9 x 9 divide by
 
-/** A weight as it is written in a sum: 1/9 rather than 0.11, where two decimals are too few and a simple fraction is exact. */
+/** A weight as it is written in a sum: 1/9 rather than 0.11, where two decimals are too few and a simple fraction is exact; else three digits. */
 function weightText(weight) {
-  if (Math.abs(weight * 100 - Math.round(weight * 100)) < 1e-4) return number(weight);
+  if (Math.abs(weight * 100 - Math.round(weight * 100)) < 1e-4) return inFull(weight);
   const below = range(LARGEST_BELOW + 1).find((n) => n > 1 && Math.abs(weight * n - Math.round(weight * n)) < 1e-5);
-  return below && Math.round(weight * below) ? `${Math.round(weight * below)}/${below}`.replace("-", MINUS) : number(weight);
+  return below && Math.round(weight * below) ? `${Math.round(weight * below)}/${below}`.replace("-", MINUS) : String(Number(weight.toPrecision(3))).replace("-", MINUS);
 }
 
+/** Is a number shown with all the digits that it has? */
+const isWhole = (v) => Math.abs(v - Number(inFull(v).replace(MINUS, "-"))) < 1e-6 * Math.max(1, Math.abs(v));
 /** "=", or "\u2248" where a number is shown with fewer digits than it has. */
-const equals = (values) => words(values.every((v) => Math.abs(v - Number(number(v).replace(MINUS, "-"))) < 1e-6 * Math.max(1, Math.abs(v))) ? " = " : " \u2248 ");
+const equals = (values) => words(values.every(isWhole) ? " = " : " \u2248 ");
+/** How a sum ends: "= 12.5". */
+const ends = (value, ...shown) => [equals([value, ...shown]), result(value)];
 
 /** The hue of one weight out of `all`, the same in the kernel, in the window and in the sum. */
 export const hueOf = (index, all) => Math.round((360 * index) / all);
@@ -35,7 +39,7 @@ export const perChannel = (depth, line) => range(depth).map((c) => [...(depth > 
 /** Products one after the other, each weight in its hue. */
 function products(items) {
   const parts = items.slice(0, MOST_TERMS).flatMap(({ value, weight }, i) => [
-    ...(i ? [words(" + ")] : []), { text: `${number(value)}\u00b7`, hue: hueOf(i, items.length) }, { text: weightText(weight), kind: "setting", hue: hueOf(i, items.length) },
+    ...(i ? [words(" + ")] : []), { text: `${inFull(value)}\u00b7`, hue: hueOf(i, items.length) }, { text: weightText(weight), kind: "setting", hue: hueOf(i, items.length) },
   ]);
   return items.length > MOST_TERMS ? [...parts, words(` + \u2026 (${items.length} products)`)] : parts;
 }
@@ -56,7 +60,7 @@ function sumLines({ groups, bias }, value) {
   }
   const depth = groups.length;
   const lines = depth > MOST_GROUPS ? [] : groups.map((group) => [
-    words(depth > 1 ? `${channelName(group.channel, depth)}: ` : ""), ...products(group.items), equals(shown.concat(subtotal(group))), words(number(subtotal(group))),
+    words(depth > 1 ? `${channelName(group.channel, depth)}: ` : ""), ...products(group.items), equals(shown.concat(subtotal(group))), words(inFull(subtotal(group))),
   ]);
   return [...lines, totalLine(groups, bias, value)];
 }
@@ -67,21 +71,21 @@ function totalLine(groups, bias, value) {
   const most = [...totals].sort((a, b) => Math.abs(b.total) - Math.abs(a.total)).slice(0, MOST_GROUPS);
   const told = totals.filter((one) => most.includes(one));
   const rest = totals.reduce((sum, one) => sum + one.total, 0) - told.reduce((sum, one) => sum + one.total, 0);
-  const parts = told.flatMap(({ channel, total }, i) => [words(`${i ? " + " : ""}${groups.length > 1 ? `${channelName(channel, groups.length)} ` : ""}`), words(number(total))]);
-  if (told.length < totals.length) parts.push(words(` + the other ${totals.length - told.length} ${number(rest)}`));
+  const parts = told.flatMap(({ channel, total }, i) => [words(`${i ? " + " : ""}${groups.length > 1 ? `${channelName(channel, groups.length)} ` : ""}`), words(inFull(total))]);
+  if (told.length < totals.length) parts.push(words(` + the other ${totals.length - told.length} ${inFull(rest)}`));
   if (bias != null) parts.push(words(" + bias "), setting(bias));
   return [words("added up: "), ...parts, equals([value, ...totals.map((one) => one.total), bias ?? 0]), result(value)];
 }
 
 const listed = (values, between) => {
-  const shown = values.slice(0, MOST_TERMS).map(number).join(between);
+  const shown = values.slice(0, MOST_TERMS).map(inFull).join(between);
   return values.length > MOST_TERMS ? `${shown}${between}\u2026 (${values.length} numbers)` : shown;
 };
 
 const WRITTEN = {
   sum: sumLines,
-  max: ({ groups: [{ items }] }, value) => [[words(`max(${listed(items.map((item) => item.value), ", ")})`), words(" = "), result(value)]],
-  mean: ({ groups: [{ items }] }, value) => [[words(`(${listed(items.map((item) => item.value), " + ")}) / ${Math.round(1 / items[0].weight)}`), words(" = "), result(value)]],
+  max: ({ groups: [{ items }] }, value) => [[words(`max(${listed(items.map((item) => item.value), ", ")})`), ...ends(value)]],
+  mean: ({ groups: [{ items }] }, value) => [[words(`(${listed(items.map((item) => item.value), " + ")}) / ${Math.round(1 / items[0].weight)}`), ...ends(value, ...items.map((item) => item.value))]],
 };
 
 /** The lines of a cell, whatever its terms are combined to. */
@@ -94,32 +98,32 @@ export function compositeSum({ rgba, background }, out, row, column) {
   const behind = (c) => (background.shape?.length > 1 ? at(background, row, column, c) : (background.data ?? background)[c]);
   return perChannel(3, (c) => [
     setting(alpha), words("/255 \u00b7 "), setting(at(rgba, row, column, c)), words(" + (1 \u2212 "), setting(alpha), words("/255) \u00b7 "),
-    setting(behind(c)), words(" = "), result(at(out, row, column, c)),
+    setting(behind(c)), ...ends(at(out, row, column, c)),
   ]);
 }
 
 export function graySum({ image, weights = REC601 }, out, row, column) {
   if (channels(image) !== 3) return [[words("gray already: "), result(at(out, row, column))]];
   const w = weights.data ?? weights;
-  const terms = [0, 1, 2].flatMap((c) => [words(c ? " + " : ""), { text: String(Number(Number(w[c]).toFixed(3))), kind: "setting" }, words(`\u00b7${number(at(image, row, column, c))}`)]);
-  return [[...terms, words(" = "), result(at(out, row, column))]];
+  const terms = [0, 1, 2].flatMap((c) => [words(c ? " + " : ""), { text: String(Number(Number(w[c]).toFixed(3))), kind: "setting" }, words(`\u00b7${inFull(at(image, row, column, c))}`)]);
+  return [[...terms, ...ends(at(out, row, column), ...[0, 1, 2].map((c) => at(image, row, column, c)))]];
 }
 
 const eachSum = (write) => (args, out, row, column) =>
-  perChannel(channels(out), (c) => [...write(args, at(args.image ?? args.images ?? args.first, row, column, c), row, column, c), words(" = "), result(at(out, row, column, c))]);
+  perChannel(channels(out), (c) => [...write(args, at(args.image ?? args.images ?? args.first, row, column, c), row, column, c), ...ends(at(out, row, column, c))]);
 
-export const addSum = eachSum(({ amount }, value) => [words(`${number(value)} + `), setting(amount)]);
-export const clipSum = eachSum(({ low = 0, high = 255 }, value) => [words(`${number(value)} cut off at ${number(low)} and ${number(high)}`)]);
-export const wrapSum = eachSum((_, value) => [words(`${number(value)} modulo 256`)]);
-export const differenceSum = eachSum(({ second }, value, r, c, k) => [words(`${number(value)} \u2212 ${number(at(second, r, c, k))}`)]);
+export const addSum = eachSum(({ amount }, value) => [words(`${inFull(value)} + `), setting(amount)]);
+export const clipSum = eachSum(({ low = 0, high = 255 }, value) => [words(`${inFull(value)} cut off at ${inFull(low)} and ${inFull(high)}`)]);
+export const wrapSum = eachSum((_, value) => [words(`${inFull(value)} modulo 256`)]);
+export const differenceSum = eachSum(({ second }, value, r, c, k) => [words(`${inFull(value)} \u2212 ${inFull(at(second, r, c, k))}`)]);
 export const rescaleSum = eachSum(({ low, high }, value) =>
-  [words(`255 \u00b7 (${number(value)} \u2212 `), setting(low), words(") / ("), setting(high), words(" \u2212 "), setting(low), words(")")]);
-export const reluSum = eachSum((_, value) => [words(`max(0, ${number(value)})`)]);
+  [words(`255 \u00b7 (${inFull(value)} \u2212 `), setting(low), words(") / ("), setting(high), words(" \u2212 "), setting(low), words(")")]);
+export const reluSum = eachSum((_, value) => [words(`max(0, ${inFull(value)})`)]);
 export const scaleSum = eachSum(({ scale, shift }, value, row, column, c) =>
-  [words(`${number(value)}\u00b7`), setting((scale.data ?? scale)[c]), words(" + "), setting((shift.data ?? shift)[c])]);
+  [words(`${inFull(value)}\u00b7`), setting((scale.data ?? scale)[c]), words(" + "), setting((shift.data ?? shift)[c])]);
 
 export function softmaxSum({ logits, temperature = 1 }, out, row) {
-  const written = range(logits.data.length).map((i) => number(logits.data[i]));
+  const written = range(logits.data.length).map((i) => inFull(logits.data[i]));
   const over = temperature === 1 ? [] : [words("/"), setting(temperature)];
-  return [[words(`e^(${written[row]}`), ...over, words(`), as a part of all ${written.length} such numbers`), words(" = "), result(at(out, row, 0))]];
+  return [[words(`e^(${written[row]}`), ...over, words(`), as a part of all ${written.length} such numbers`), ...ends(at(out, row, 0))]];
 }

@@ -4,12 +4,19 @@ import { channels, columns, largest, rows, smallest, total } from "./arrays.mjs"
 
 export const MINUS = "\u2212";
 
+const helpful = (size) => (size < 10 ? 2 : size < 100 ? 1 : 0);
+
 /** Write a number with no more digits than help; the minus is a true one. */
-export function number(value) {
+export const number = (value) => numberWith(helpful(Math.abs(value)), value);
+
+/** Write a number that is to be calculated with: two decimals, however large it is. */
+export const inFull = (value) => numberWith(2, value);
+
+function numberWith(decimals, value) {
   if (Number.isNaN(value)) return "not a number";
   if (!Number.isFinite(value)) return value > 0 ? "\u221e" : MINUS + "\u221e";
   const size = Math.abs(value);
-  let text = size >= 1e21 ? BigInt(Math.round(size)).toString() : size.toFixed(size < 10 ? 2 : size < 100 ? 1 : 0);
+  let text = size >= 1e21 ? BigInt(Math.round(size)).toString() : size.toFixed(decimals);
   if (text.includes(".")) text = text.replace(/\.?0+$/, "");
   return (value < 0 && Number(text) !== 0 ? MINUS : "") + text;
 }
@@ -44,11 +51,12 @@ const COMPARE = {
 
 export function holds(condition, values) {
   if (!condition) return true;
-  const [name, sign, word] = condition.split(" ");
+  const [name, sign, ...other] = condition.split(" ");
+  const word = other.at(-1);
   let value = fact(name, values);
   if (typeof value === "boolean") value = String(value);
   if (typeof value === "string") return COMPARE[sign](value, word);
-  return COMPARE[sign](value, Number(/^[a-z]/.test(word) ? fact(word, values) : word));
+  return COMPARE[sign](value, (other.length > 1 ? Number(other[0]) : 1) * Number(/^[a-z]/.test(word) ? fact(word, values) : word));
 }
 
 /** Fill a sentence: parts {text, kind}; kind "setting" for what the learner controls, "result" for "{=...}". */
