@@ -5,6 +5,9 @@ every drag by itself (`web/`); NumPy works out the same when Python asks (`resul
 on screen as code (`code`). Nothing is asked of Python while a slider moves: it hears of a setting when it is let go.
 """
 
+import contextlib
+import contextvars
+
 import numpy as np
 import traitlets
 
@@ -17,6 +20,17 @@ from helpers.stage.plans import check_place, check_plan, in_a_sentence
 from helpers.stage.settings import AXES, Setting
 
 SMALL = 400  # cells: an array up to this size is written out in `state`
+CALL = contextvars.ContextVar("call", default=None)
+
+
+@contextlib.contextmanager
+def called(name, own=()):
+    """Tell the Stage that is made meanwhile which call of the learner makes it: the name, and arguments as code."""
+    token = CALL.set({"name": name, "own": list(own)})
+    try:
+        yield
+    finally:
+        CALL.reset(token)
 
 
 class Stage(Drawn, kind="stage"):
@@ -86,7 +100,7 @@ class Stage(Drawn, kind="stage"):
         plan = {"title": title, "hints": hints, "recipe": self._recipe, "controls": controls, "panels": list(panels)}
         text = {"words": words, "lines": [list(line) for line in lines]}
         code = {"code": self._code(numpy_code), "torch": self._code(torch_code)} if code else {"code": [], "torch": []}
-        self.spec = plan | text | code | {"result": self._result, "ledger": ledger, "play": play}
+        self.spec = plan | text | code | {"result": self._result, "ledger": ledger, "play": play, "call": CALL.get()}
         check_plan(list(self._all_settings()), self.spec)
         self.state = state or {}
         self.spec = self.spec | {"first": self._settled()}

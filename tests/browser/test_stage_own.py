@@ -42,6 +42,38 @@ def shown(show):
     return show(replaced(padded=padded_by_ones, sums=lambda image, kernel: convolve2d(image, kernel) + 1))
 
 
+def summed(function):
+    """Return a Stage with a sum in words, on which a function of the learner's adds up windows."""
+    return Stage(
+        title="One step",
+        settings={"image": grid(np.arange(9).reshape(3, 3), 0, 9), "stride": slider(1, 1, 2)},
+        recipe=[step("sums", "convolve2d", image="$image", kernel=[[1, -1]], stride="$stride")],
+        panels=[panel("image", "Picture"), panel("sums", "Sums")],
+        ledger="sums",
+        replace={"sums": function},
+    )
+
+
+def test_the_sum_is_the_courses_and_the_learners_number_stands_behind_it(show):
+    shown = show(summed(lambda image, kernel, stride: -convolve2d(image, kernel, stride)))
+    shown.hover("Sums", 1, 0)
+    assert shown.ledger() == ["3·1 + 4·−1 = −1, the negative weights win", "your function: 1, not −1"]
+
+
+def test_where_the_learners_function_agrees_there_is_one_sum(show):
+    shown = show(summed(convolve2d))
+    shown.hover("Sums", 1, 0)
+    assert shown.ledger() == ["3·1 + 4·−1 = −1, the negative weights win"]
+
+
+def test_a_cell_that_only_the_learners_result_has_gets_no_sum_of_another_place(show):
+    shown = show(summed(lambda image, kernel, stride: image + 1.0))
+    shown.hover("Sums", 1, 0)
+    assert shown.ledger() == ["3·1 + 4·−1 = −1, the negative weights win", "your function: 4, not −1"]
+    shown.hover("Sums", 1, 2)
+    assert shown.ledger() == ["the course’s result has no such cell"]
+
+
 def test_the_same_answer_ends_the_waiting(show):
     stage = replaced(sums=convolve2d)
     shown = show(stage)

@@ -166,13 +166,40 @@ def test_an_array_may_start_at_any_byte(shown):
     assert eventually(shown.control("kernel").evaluate, SELECTED) == "Identity"
 
 
-def test_the_code_that_brings_this_state_back_does(shown):
-    shown.hover(RESULT, 1, 1)
+def state_code(shown):
+    """Return what reads the code of the state that is shown."""
     shown.page.get_by_text("show the code").click()
     shown.page.get_by_role("button", name="this very state").click()
-    assert eventually(shown.page.locator("pre").inner_text).startswith("lesson.state = ")
-    lesson = sliding()
-    exec(shown.page.locator("pre").inner_text(), {"lesson": lesson})
+    return shown.page.locator("pre").inner_text
+
+
+@pytest.mark.parametrize("explorable", explore.EXPLORABLES, ids=lambda one: one.__name__)
+def test_the_state_of_an_explorable_is_a_call_that_shows_it_in_an_empty_notebook(show, explorable):
+    stage = explorable()
+    if not stage.spec["code"]:
+        return
+    printed = state_code(show(stage))
+    assert eventually(lambda: printed().startswith("from helpers import explore\n\nexplore."))
+    line, call = printed().split("\n\n")
+    names = {}
+    exec(line, names)
+    assert eval(call, names).state == stage.state
+
+
+def test_the_call_that_brings_a_state_back_names_the_picture_and_the_learners_function(show):
+    def mine(image, kernel, stride):
+        return ...
+
+    stage = explore.stride("coffee", convolve=mine, stride=3)
+    printed = state_code(show(stage))
+    assert eventually(lambda: '\n    "coffee",\n    convolve=mine,\n    kernel_size=3,\n    stride=3,\n' in printed())
+
+
+def test_the_code_that_brings_this_state_back_does(shown):
+    shown.hover(RESULT, 1, 1)
+    printed = state_code(shown)
+    assert eventually(lambda: printed().startswith("{"))
+    lesson = sliding(**eval(printed()))
     assert lesson.stride == 2
     assert lesson.focus == {"panel": "feature_map", "row": 1, "column": 1}
     np.testing.assert_array_equal(lesson.picture, SMALL)

@@ -33,6 +33,15 @@ def test_cells_that_are_not_computed_yet_are_blank(shown):
     assert shown.color(RESULT, 5, 6) == BLANK
 
 
+def test_of_a_cell_that_is_not_computed_yet_no_number_is_told(shown):
+    press(shown, FIRST, *[FORWARD] * 8)
+    assert "=" in shown.ledger()[0]
+    shown.receive(stride=2)  # the window rests at row 1, column 1; of the smaller result, 9 cells reach further
+    shown.hover(RESULT, 2, 2)
+    assert shown.ledger() == ["not worked out yet: play on, or take a step"]
+    assert shown.text("reading") == "row 2, column 2 → not worked out yet: play on, or take a step"
+
+
 def test_a_step_forward_moves_the_window(shown):
     press(shown, FIRST, *[FORWARD] * 8)
     assert shown.text("steptext") == "step 9 of 42"

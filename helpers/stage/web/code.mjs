@@ -30,6 +30,23 @@ function nested([length, ...inner], data, write) {
   return `[${Array.from({ length }, (_, i) => part(i)).join(", ")}]`;
 }
 
+/** The name of a picture, or what loads it, as an explorable takes it: "cat". */
+const shownFrom = (code) => (code === "mine.picture()" ? "explore.my_picture()" : /^images\.load\(("[^"]*")/.exec(code)?.[1] ?? code);
+
+/**
+ * Code that shows a Stage as it is now, in any cell: its own call, with the settings and the place by name. A Stage that was not
+ * made by an explorable has no call: then what its `state` is to be.
+ */
+export function stateCode({ call, controls }, settings, place) {
+  const pictures = controls.filter(({ kind }) => kind === "picture").map(({ name }) => shownFrom(settings[`${name}_source`]));
+  const kept = controls.filter(({ kind }) => !["picture", "constant", "buttons"].includes(kind)).map(({ name }) => [name, literal(settings[name])]);
+  const there = [...kept, ...place.map(([name, value]) => [name, JSON.stringify(value)])];
+  const block = (lines, [open, close]) => [open, ...lines.map((line) => `    ${line},`), close].join("\n");
+  if (!call?.name) return block(there.map(([name, text]) => `"${name}": ${text}`), "{}");
+  const given = there.map(([name, text]) => `${name}=${text}`);
+  return `from helpers import explore\n\n${call.name}${block([...pictures, ...call.own, ...given], "()")}`;
+}
+
 /** Put the settings' values into the places of printed code (printing.py says what the parts are). */
 export const fill = (parts, values) => parts.map((part) => {
   if (typeof part === "string") return part;

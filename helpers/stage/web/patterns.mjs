@@ -35,7 +35,8 @@ export function identity({ kernel_size: size }) {
 export function repeat2d({ image, kernel, count: layers, padding = 0, mode = "zero" }) {
   whole("number of layers", layers, 0, MOST);
   let out = eachValue(image, (v) => v);
-  for (let i = 0; i < layers; i++) out = convolve2d({ image: out, kernel, padding, mode });
+  try { for (let i = 0; i < layers; i++) out = convolve2d({ image: out, kernel, padding, mode }); }
+  catch (error) { refuse(error.message); } // without the size of that layer, which is not that of all
   return out;
 }
 

@@ -18,11 +18,11 @@ const chosen = (step, values) => ("by" in step ? step.calls[String(values[step.b
 
 /**
  * Work a recipe out. Returns {values, calls, errors}: a step that refuses its arguments leaves its sentence in
- * errors, and so does every step that needs it. `before` is an earlier outcome: steps whose arguments
+ * errors, and so does every step that needs it; what the formula gave, where no window fits, is in places. `before` is an earlier outcome: steps whose arguments
  * are still the same objects are not worked out again. `given` holds outcomes that come from elsewhere, by step.
  */
 export function evaluate(recipe, settings, before = null, given = {}) {
-  const out = { values: { ...settings }, calls: {}, errors: {} };
+  const out = { values: { ...settings }, calls: {}, errors: {}, places: {} };
   for (const step of recipe) {
     const call = chosen(step, out.values);
     if (!call) { out.errors[step.name] = noChoice(step.by, out.values[step.by], step.calls); continue; }
@@ -37,7 +37,11 @@ export function evaluate(recipe, settings, before = null, given = {}) {
       out.values[step.name] = before.values[step.name];
     } else {
       try { out.values[step.name] = OPERATIONS[call.operation].run(args); }
-      catch (error) { out.errors[step.name] = error.message; continue; }
+      catch (error) {
+        out.errors[step.name] = error.message;
+        if (error.places) out.places[step.name] = error.places;
+        continue;
+      }
     }
     out.calls[step.name] = { operation: call.operation, args, sources: call.arguments, pictures: call.pictures, given: step.name in given };
   }

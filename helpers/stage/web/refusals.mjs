@@ -33,8 +33,9 @@ export function outputShape(shape, kernelShape, { stride = 1, padding = 0, dilat
   whole("padding", padding, 0, MOST);
   whole("dilation", dilation, 1);
   const reach = kernelShape.map((size) => covered(size, dilation));
-  if (reach.some((size, i) => size > shape[i] + 2 * padding)) refuse(misfit(shape, kernelShape, padding, dilation, window));
-  return reach.map((size, i) => Math.floor((shape[i] + 2 * padding - size) / stride) + 1);
+  const places = reach.map((size, i) => Math.floor((shape[i] + 2 * padding - size) / stride) + 1);
+  if (reach.some((size, i) => size > shape[i] + 2 * padding)) throw Object.assign(new Error(misfit(shape, kernelShape, padding, dilation, window)), { places });
+  return places;
 }
 
 function misfit(shape, kernelShape, padding, dilation, window) {

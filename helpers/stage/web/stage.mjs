@@ -4,13 +4,13 @@
 // (`release`). Hover, zoom and focus stay here until then too.
 
 import { at, channels, columns, largest, range, rows, smallest } from "./arrays.mjs";
-import { fill } from "./code.mjs";
+import { fill, stateCode } from "./code.mjs";
 import { evaluate } from "./recipe.mjs";
 import { ledger, termsOf } from "./ledger.mjs";
 import { hueOf } from "./sums.mjs";
 import { winner } from "./terms.mjs";
 import { readBy, readsFrom, regionOf } from "./where.mjs";
-import { holds, number, plain, say } from "./words.mjs";
+import { holds, inFull, number, plain, say } from "./words.mjs";
 import { h, onTheme, readTheme, reducedMotion, setParts, setText } from "./dom.mjs";
 import { hex, makeControl } from "./controls.mjs";
 import { Bars } from "./panels/bars.mjs";
@@ -43,13 +43,16 @@ const KINDS_OF_PANELS = { grid: Grid, stack: Stack, bars: Bars, curve: Curve, fl
 const LONG_CALL = 9000; // milliseconds after which Python, which cuts a function off before, must be inside one long call
 const HANGS = "Python says nothing: it is still inside one long call, or another cell runs. Kernel \u2192 Interrupt ends most calls, Kernel \u2192 Restart all";
 const DASH = [{ text: "\u2014" }]; // in place of what a refused setting leaves unknown
+const NOT_YET = "not worked out yet: play on, or take a step";
+
+/** Are two numbers more than a rounding apart? What is not there is far from everything. */
+const far = (one, other) => !(Math.abs(one - other) <= 1e-3 + 1e-4 * Math.abs(other));
 
 /** The cells in which two arrays of one shape differ; none where the shapes do. */
 function differences(mine, course) {
   if (String(mine.shape) !== String(course.shape)) return [];
   const [wide, depth] = [columns(course), channels(course)];
-  const far = (v, i) => Math.abs(v - course.data[i]) > 1e-3 + 1e-4 * Math.abs(course.data[i]);
-  const cells = [...mine.data.keys()].filter((i) => far(mine.data[i], i));
+  const cells = [...mine.data.keys()].filter((i) => far(mine.data[i], course.data[i]));
   return cells.map((i) => ({ row: Math.floor(i / depth / wide), column: Math.floor(i / depth) % wide, channel: i % depth }));
 }
 
@@ -217,12 +220,13 @@ export class Stage {
   withOwn(computed) {
     let outcome = computed;
     const given = {};
-    this.different = {};
+    [this.different, this.course] = [{}, {}];
     for (const [name, { array: sent, message }] of Object.entries(this.get("own")?.steps ?? {})) {
       setText(this.ownLines[name], this.ownNow(message));
       const course = outcome.values[name];
       if (this.ownWaits || this.live || !sent || !course) continue;
       given[name] = decode(sent);
+      this.course[name] = course;
       this.different[name] = differences(given[name], course);
       outcome = evaluate(this.spec.recipe, this.settings, outcome, given);
     }
@@ -419,15 +423,40 @@ export class Stage {
   // ------------------------------------------------------------------------------------------- words
 
   showWords() {
-    const { here, outcome, spec, ledgerLines } = this;
+    const { here, spec, ledgerLines } = this;
     this.showReading(here);
     if (ledgerLines) {
-      const sums = !outcome.values[spec.ledger] ? [DASH] : here?.panel === spec.ledger ? ledger(outcome, spec.ledger, here) : [];
+      const sums = this.sumsOf(here);
       while (ledgerLines.children.length < (sums.length || 1)) ledgerLines.append(h("p"));
       [...ledgerLines.children].forEach((line, i) => setParts(line, sums[i] ?? []));
     }
-    spec.lines.forEach(([, text], i) => setParts(this.formulas[i], this.say(text)));
+    spec.lines.forEach(([, text], i) => setParts(this.formulas[i], this.sayLine(text)));
     if (this.words) setParts(this.words, this.say(spec.words));
+  }
+
+  /** A line with its numbers; where no window fits, with the size that the formula gives, and dashes for what is not there. */
+  sayLine(text) {
+    const { values, places } = this.outcome;
+    const sizes = Object.fromEntries(Object.entries(places).map(([name, shape]) => [name, { shape, data: [] }]));
+    try { return say(text, { ...values, ...sizes }, DASH[0].text); } catch { return DASH; }
+  }
+
+  /** Is a cell still blank, because its step has not been played? */
+  isBlank({ panel, row, column }) { return row * columns(this.outcome.values[panel]) + column >= (this.known(panel) ?? Infinity); }
+
+  /** The arithmetic of a cell: the course's, and what the learner's function made of it where that is something else. */
+  sumsOf(cell) {
+    const { outcome, spec: { ledger: name } } = this;
+    const mine = outcome.values[name];
+    if (!mine) return [DASH];
+    if (cell?.panel !== name) return [];
+    if (this.isBlank(cell)) return [[{ text: NOT_YET, kind: "quiet" }]];
+    const course = this.course[name] ?? mine;
+    if (cell.row >= rows(course) || cell.column >= columns(course)) return [[{ text: "the course\u2019s result has no such cell" }]];
+    const sums = ledger({ ...outcome, values: { ...outcome.values, [name]: course } }, name, cell);
+    const wanted = cell.channel == null ? range(channels(mine)) : [cell.channel];
+    const both = wanted.map((c) => [mine, course].map((one) => at(one, cell.row, cell.column, c))).filter(([one, other]) => far(one, other));
+    return [...sums, ...both.map(([one, other]) => [{ text: "your function: " }, { text: inFull(one), kind: "result" }, { text: `, not ${inFull(other)}` }])];
   }
 
   /** Say in words what is under the pointer: place, numbers, color. */
@@ -440,10 +469,10 @@ export class Stage {
     const values = wanted.map((c) => at(array, cell.row, cell.column, c));
     const parts = [
       { text: panel ? panel.placed(cell) : `row ${cell.row}, column ${cell.column}`, kind: "here" },
-      { text: ` \u2192 ${panel ? panel.listed(values) : number(values[0])}` },
+      { text: ` \u2192 ${this.isBlank(cell) ? NOT_YET : panel ? panel.listed(values) : number(values[0])}` },
     ];
     if (here.unread) parts.push({ text: " \u00b7 no window reads this pixel" });
-    const swatch = panel?.display === "color" ? hex(values.slice(0, 3)) : null;
+    const swatch = panel?.display === "color" && !this.isBlank(cell) ? hex(values.slice(0, 3)) : null;
     if (swatch) parts.push({ text: " " }, { text: "\u00a0", kind: "swatch" }, { text: ` ${swatch}` });
     setParts(this.reading, parts);
     if (swatch) this.reading.querySelector(".swatch").style.background = swatch;
@@ -455,13 +484,11 @@ export class Stage {
     setText(this.code, text);
   }
 
-  /** A line of Python that brings a Stage back to what it shows now. */
+  /** Python that shows a Stage as it is now, in a new cell. */
   stateText() {
-    const settings = this.spec.controls.filter((control) => !["picture", "constant"].includes(control.kind))
-      .map((control) => [control.name, fill([{ setting: control.name }], this.settings)]);
     const place = [["focus", this.focus()], ["step", this.get("step")], ["view", this.get("view")]]
-      .filter(([, value]) => value != null && (typeof value !== "object" || Object.keys(value).length)).map(([name, value]) => [name, JSON.stringify(value)]);
-    return `lesson.state = {\n${[...settings, ...place].map(([name, value]) => `    "${name}": ${value},`).join("\n")}\n}`;
+      .filter(([, value]) => value != null && (typeof value !== "object" || Object.keys(value).length));
+    return stateCode(this.spec, this.settings, place);
   }
 
   async copy() {

@@ -59,13 +59,18 @@ export function holds(condition, values) {
   return COMPARE[sign](value, (other.length > 1 ? Number(other[0]) : 1) * Number(/^[a-z]/.test(word) ? fact(word, values) : word));
 }
 
-/** Fill a sentence: parts {text, kind}; kind "setting" for what the learner controls, "result" for "{=...}". */
-export function say(text, values) {
+/**
+ * Fill a sentence: parts {text, kind}; kind "setting" for what the learner controls, "result" for "{=...}". What is not there
+ * stops it, or is written as `missing`.
+ */
+export function say(text, values, missing = null) {
   const sentence = typeof text === "string" ? text : (text.find(([condition]) => holds(condition, values)) ?? ["", ""])[1];
   return sentence.split(/(\{=?[a-z_0-9.]+\})/).filter(Boolean).map((part) => {
     const place = /^\{(=?)([a-z_0-9.]+)\}$/.exec(part);
     if (!place) return { text: part };
-    return { text: written(fact(place[2], values)), kind: place[1] ? "result" : place[2] in values ? "setting" : "fact" };
+    const kind = place[1] ? "result" : place[2] in values ? "setting" : "fact";
+    const there = place[2].split(".")[0] in values || missing === null;
+    return { text: there ? written(fact(place[2], values)) : missing, kind };
   });
 }
 
