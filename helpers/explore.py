@@ -18,7 +18,7 @@ def by_name(explorable):
     @functools.wraps(explorable)
     def make(*given, **options):
         own = [f"{name}={one.__name__}" for name, one in options.items() if getattr(one, "__name__", "").isidentifier()]
-        with called(f"explore.{explorable.__name__}", own):
+        with called(f"from helpers import explore\n\nexplore.{explorable.__name__}", own):
             return explorable(*given, **options)
 
     return make

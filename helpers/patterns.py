@@ -6,19 +6,19 @@ from helpers.sizes import MOST, whole_number
 
 
 def ruler(size, padding=0):
-    """Return the pixels of a row, numbered, with room for padding at both ends.
+    """Return the cells of a row, numbered from the outer end of the padding.
 
     Parameters
     ----------
     size : int
         Pixels in the row.
     padding : int
-        Zeros added at each end.
+        Cells added at each end.
 
     Returns
     -------
     ndarray of shape (1, size + 2 * padding), float32
-        Pixel 0 holds 0, pixel 1 holds 1, and so on; the padding holds 0.
+        Each cell holds its own number, so a window that starts in cell 3 starts at the number 3.
 
     Raises
     ------
@@ -28,10 +28,10 @@ def ruler(size, padding=0):
     Examples
     --------
     >>> ruler(3, padding=2)
-    array([[0., 0., 0., 1., 2., 0., 0.]], dtype=float32)
+    array([[0., 1., 2., 3., 4., 5., 6.]], dtype=float32)
     """
     size, padding = whole_number("size", size, 1, MOST), whole_number("padding", padding, 0, MOST)
-    return np.pad(np.arange(size, dtype=np.float32), padding)[np.newaxis]
+    return np.arange(size + 2 * padding, dtype=np.float32)[np.newaxis]
 
 
 def stripes(rows, columns, period):

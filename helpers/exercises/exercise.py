@@ -30,6 +30,8 @@ class Slip:
     because : tuple of (callable, str)
         What is said besides if the learner's code has it: a predicate on its syntax tree, made by `syntax.has`, and
         a sentence. The first that holds is said.
+    which : callable, optional
+        In a ValueExercise: returns the part of the value that the sentence is about, as code.
     """
 
     name: str
@@ -37,6 +39,11 @@ class Slip:
     says: str
     example: object = None
     because: tuple = ()
+    which: Callable | None = None
+
+    def told(self, value):
+        """Return what the learner reads of a value, which part of it is meant included."""
+        return f"{self.says} See {self.which(value)}." if self.which else self.says
 
 
 @dataclass(frozen=True)

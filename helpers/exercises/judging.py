@@ -165,7 +165,7 @@ def judge_value(exercise, value):
     if exercise.right(array):
         return Verdict(CORRECT, exercise, exercise.why)
     slip = next((slip for slip in exercise.slips if slip.like(array)), None)
-    name, says = (slip.name, slip.says) if slip else ("other", far_off(exercise, array))
+    name, says = (slip.name, slip.told(array)) if slip else ("other", far_off(exercise, array))
     return Verdict(NOT_YET, exercise, says, name, drawn={"yours": array})
 
 

@@ -33,7 +33,7 @@ def panel(show, title=None, **options):
         edit, pen : whether its cells can be edited, painted;
         sign : what stands before the panel, "⊛" or "="; size : "small", "medium", "large" or "whole";
         note : a sentence below; facts : one more fact above; when : a condition, "space == hsv", or several of which
-        one must hold; room : made by `room`; marks : made by `hatched_ring`, `hatched_sides` and `starts`.
+        one must hold; room : made by `room`; marks : made by `hatched_ring`, `hatched_sides`, `rim` and `starts`.
 
     Raises
     ------
@@ -108,6 +108,11 @@ def hatched_ring(width):
 def hatched_sides(width):
     """Hatch so many columns on the left and on the right."""
     return {"kind": "sides", "width": width}
+
+
+def rim(of):
+    """Hatch what lies around the middle part that is as large as another array; all where there is no such array."""
+    return {"kind": "rim", "of": of}
 
 
 def starts(of):

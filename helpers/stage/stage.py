@@ -24,9 +24,9 @@ CALL = contextvars.ContextVar("call", default=None)
 
 
 @contextlib.contextmanager
-def called(name, own=()):
-    """Tell the Stage that is made meanwhile which call of the learner makes it: the name, and arguments as code."""
-    token = CALL.set({"name": name, "own": list(own)})
+def called(code, own=()):
+    """Tell the Stage that is made meanwhile which code makes it: a call up to its brackets, and arguments."""
+    token = CALL.set({"code": code, "own": list(own)})
     try:
         yield
     finally:

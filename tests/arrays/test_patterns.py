@@ -10,8 +10,8 @@ from helpers.patterns import ruler, stripes
 from helpers.positions import starts
 
 
-def test_a_ruler_numbers_its_pixels_between_zeros():
-    assert ruler(4, padding=1).tolist() == [[0, 0, 1, 2, 3, 0]]
+def test_a_ruler_numbers_its_cells_and_a_zero_is_the_first_of_them_only():
+    assert ruler(4, padding=1).tolist() == [[0, 1, 2, 3, 4, 5]]
 
 
 def test_a_ruler_without_pixels_is_refused():

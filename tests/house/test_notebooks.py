@@ -47,10 +47,28 @@ def test_a_lesson_begins_with_its_title(path):
     assert cells(path)[0].source.startswith("# ")
 
 
-def test_the_second_cell_is_the_same_import_everywhere():
-    seconds = {cells(path)[1].source for path in NOTEBOOKS}
-    (second,) = seconds
-    assert re.search(r"^from helpers import ", second, re.MULTILINE)
+def test_the_second_cell_begins_with_the_same_import_everywhere():
+    """What is on a lesson's first screen may follow in the same cell."""
+    (imports,) = {tuple(cells(path)[1].source.split("\n\n")[:2]) for path in NOTEBOOKS}
+    assert re.search(r"^from helpers import ", "\n\n".join(imports), re.MULTILINE)
+
+
+def items(text):
+    """Return how many items the numbered lists of a text have, one after the other."""
+    numbers = [int(number) for number in re.findall(r"^(\d+)\. ", text, re.MULTILINE)]
+    return [last for last, following in zip(numbers, [*numbers[1:], 1], strict=True) if following == 1]
+
+
+ANSWERED = [path for path in NOTEBOOKS if path.name[:2] in ("03", "04")]
+
+
+@pytest.mark.parametrize("path", ANSWERED, ids=lambda path: path.name)
+def test_every_numbered_question_is_answered_in_the_fold_that_follows(path):
+    prose = text(path)
+    folds = re.findall(r"<details>.*?</details>", prose, re.S)
+    asked = items(re.sub(r"<details>.*?</details>", "", prose, flags=re.S))
+    assert asked
+    assert asked == [count for fold in folds for count in items(fold)]
 
 
 @EVERYWHERE

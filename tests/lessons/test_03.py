@@ -1,11 +1,14 @@
 """What lesson 03 states: the numbers of its prose, its predictions and its quiz, and what its explorables say."""
 
 import inspect
+import re
 
 import numpy as np
 import pytest
 
 from helpers import convolution, explore
+from helpers.convolution import MODES
+from helpers.engine.wording import say
 from helpers.exercises.lesson import find, lessons
 from helpers.kernels import box
 from helpers.lessons.lesson_03.exercises import SMOOTH, smooth, smoothed
@@ -38,6 +41,20 @@ def test_a_corner_is_read_once_and_the_middle_nine_times():
     assert explore.coverage(padding=2).result.min() == 9
 
 
+def test_no_pixel_is_read_25_times_by_a_window_of_5_but_20_times():
+    assert output_size(8, 5) == 4
+    assert explore.coverage(kernel_size=5).result.max() == 4 * 5 == 20
+
+
+@pytest.mark.parametrize("kernel_size", [3, 5])
+def test_one_less_than_the_kernel_is_the_least_padding_that_serves_all_alike(kernel_size):
+    def alike(padding):
+        reads = explore.coverage(kernel_size=kernel_size, padding=padding).result
+        return reads.min() == reads.max()
+
+    assert [alike(padding) for padding in range(kernel_size)] == [False] * (kernel_size - 1) + [True]
+
+
 def test_for_a_kernel_of_7_no_padding_of_the_slider_is_enough():
     for padding in range(6):
         reads = explore.coverage(kernel_size=7, padding=padding).result
@@ -58,6 +75,12 @@ def test_a_window_of_7_does_not_fit_the_small_picture():
     lesson = explore.ring(kernel_size=7)
     assert lesson.result is None
     assert "does not fit" in lesson.message
+
+
+@pytest.mark.parametrize(("padding", "rows"), [(0, -8), (4, 0), (8, 8)])
+def test_a_blur_of_9_takes_8_rows_off_and_a_ring_of_8_gives_16(padding, rows):
+    lesson = explore.ring_contents("cat", padding=padding)
+    assert lesson.result.shape[0] - lesson.values["gray"].shape[0] == rows
 
 
 def test_a_wall_of_180_becomes_120_at_the_border_and_80_in_the_corner():
@@ -135,8 +158,43 @@ def test_what_the_ring_says_follows_its_size():
     assert says[3, 1].startswith("The size stays")
     assert says[3, 0].startswith("No ring: a kernel of 3 takes 3 − 1 off.")
     assert says[5, 1].startswith("Smaller: the kernel takes 5 − 1 off, the ring gives only 2·1 back.")
-    assert says[3, 3].startswith("Larger than the picture")
+    assert says[3, 3].startswith("Larger than the picture: the outermost windows are centered on the ring")
     assert all("no padding keeps the size" in says[4, padding] for padding in range(4))
+
+
+def test_where_the_result_is_larger_the_outermost_windows_are_centered_on_the_ring():
+    for size, padding in np.ndindex(8, 6):
+        if size % 2 and explore.ring(kernel_size=size, padding=padding).message.startswith("Larger"):
+            assert (size - 1) // 2 < padding
+
+
+@pytest.mark.parametrize("kernel_size", [1, 3, 5, 7, 9, 11])
+@pytest.mark.parametrize("padding", range(6))
+def test_a_frame_grows_on_all_four_sides_where_ten_layers_say_so(kernel_size, padding):
+    lesson = explore.ten_layers(np.full((150, 160), 200), layers=2, kernel_size=kernel_size, padding=padding)
+    left = lesson.result
+    framed = not any(side.any() for side in (left[0], left[-1], left[:, 0], left[:, -1]))
+    assert lesson.message.endswith("A black frame grows around.") == framed
+
+
+def test_the_kernels_of_ten_layers_are_odd_so_that_what_they_take_is_the_same_on_each_side():
+    (control,) = [one for one in explore.ten_layers().spec["controls"] if one["name"] == "kernel_size"]
+    assert set(range(control["low"], control["high"] + 1, control["step"])) == {1, 3, 5, 7, 9, 11}
+
+
+@pytest.mark.parametrize("make", [explore.ring, explore.ring_contents])
+def test_no_title_speaks_of_a_ring_where_there_is_none(make):
+    lesson = make(padding=0)
+    titles = [say(panel["title"], lesson.values) for panel in lesson.spec["panels"]]
+    assert not [title for title in titles if re.search(r"(?<!no )\bring\b", title.lower())]
+    assert not {"Zeros", "Wrap: as on tiles"} & set(titles)
+
+
+def test_four_kinds_of_ring_stand_side_by_side():
+    lesson = explore.ring_contents("cat")
+    shown = [panel["show"] for panel in lesson.spec["panels"]]
+    assert shown == [f"{mode}_{what}" for mode in MODES for what in ("ring", "blurred")]
+    assert len({lesson.values[name].tobytes() for name in shown}) == 8
 
 
 def test_the_map_says_once_and_not_1_times():
@@ -162,7 +220,7 @@ def test_the_learners_own_ring_stands_beside_the_courses():
 def test_the_corner_is_blurred_as_scipy_does_it(mode):
     ndimage = pytest.importorskip("scipy.ndimage", reason="SciPy is not installed")
     image = RANDOM.integers(0, 256, (20, 31)).astype(float)
-    lesson = explore.ring_contents(image, mode=mode, padding=4)
+    lesson = explore.ring_contents(image, padding=4)
     theirs = {"zero": "constant", "edge": "nearest", "reflect": "mirror", "wrap": "wrap"}[mode]
     expected = ndimage.correlate(lesson.values["gray"].astype(float), box(9), mode=theirs)
-    np.testing.assert_allclose(lesson.result, expected, atol=1e-2)
+    np.testing.assert_allclose(lesson.values[f"{mode}_blurred"], expected, atol=1e-2)

@@ -1,5 +1,8 @@
 """Lesson 04: the numbers that its prose states, and the sentences of its explorables."""
 
+import itertools
+import re
+
 import numpy as np
 import pytest
 
@@ -19,6 +22,7 @@ from helpers.lessons.lesson_04.exercises import (
     strided_convolve2d,
 )
 from helpers.lessons.lesson_04.questions import QUIZ
+from helpers.positions import coverage
 from helpers.sizes import covered, output_size
 
 
@@ -39,6 +43,26 @@ def test_one_more_pixel_and_another_one():
     assert sizes == [3, 4, 4]
 
 
+def test_14_pixels_a_window_of_5_and_stride_5_lose_four_at_the_end():
+    stones = explore.stepping_stones(size=14, kernel_size=5, stride=5)
+    assert stones.result.tolist() == [[0, 5]]
+    assert stones.values["row"].max() - (5 + 5 - 1) == 4
+
+
+def test_a_start_has_the_number_of_its_cell_whatever_the_padding():
+    for padding in range(4):
+        stones = explore.stepping_stones(padding=padding, stride=1)
+        row, starts = stones.values["row"][0], stones.result[0].astype(int)
+        assert (row[starts] == starts).all()
+
+
+@pytest.mark.parametrize(("stride", "between"), [(2, False), (3, False), (4, True), (5, True)])
+def test_from_stride_4_on_rows_between_windows_of_3_are_never_read(stride, between):
+    unread = np.flatnonzero(coverage(np.zeros((200, 300)), 3, stride)[:, 0] == 0)
+    assert (unread < 200 - stride).any() == between
+    assert stride != 2 or len(unread) <= 1
+
+
 def test_stride_1_loses_nothing_and_a_setting_loses_four():
     lost = {(size - f) % s for size in range(1, 17) for f in range(1, 8) for s in range(1, 6) if f <= size}
     assert 4 in lost
@@ -57,16 +81,63 @@ def test_a_dilation_of_2_stretches_3_over_5():
     assert covered(3, dilation=2) == 2 * (3 - 1) + 1 == 5
 
 
+def test_9_of_25_pixels_are_read_by_a_window_of_3_with_dilation_2():
+    reads = explore.stride_window(kernel_size=3, dilation=2)
+    assert covered(3, 2) == covered(5, 1) == 5
+    assert reads.values["kernel"].size == 9
+
+
+def test_the_padding_that_is_asked_for_can_be_set():
+    window = explore.stride_window()
+    (slider,) = [one for one in window.spec["controls"] if one["name"] == "padding"]
+    for kernel_size, dilation in np.ndindex(7, 3):
+        window.kernel_size, window.dilation, window.padding = kernel_size + 1, dilation + 1, 0
+        if window.result is None:
+            window.padding = int(re.search(r"at least (\d+) of padding", window.message)[1])
+        assert window.padding <= slider["high"]
+        assert window.result is not None
+
+
+def test_padding_is_drawn_as_a_ring_around_the_piece():
+    window = explore.stride_window(padding=2)
+    (ringed, _) = window.spec["panels"]
+    assert window.values[ringed["show"]].shape == (8 + 4, 11 + 4)
+    assert {"kind": "ring", "width": "$padding"} in ringed["marks"]
+    assert window.result.tolist() == convolve2d(window.image, box(3), stride=2, padding=2).tolist()
+
+
+def test_what_no_window_reads_is_marked_on_the_first_screen():
+    assert {"kind": "starts", "of": "feature_map"} in explore.stride().spec["panels"][0]["marks"]
+
+
 def test_some_window_does_not_fit_and_the_sentence_says_what_to_do():
     window = explore.stride_window(kernel_size=7, dilation=3)
     assert window.result is None
-    assert "add at least" in window.message
+    assert window.message.endswith("covers 19x19 and does not fit into a 8x11 image; add at least 6 of padding")
 
 
 @pytest.mark.parametrize("stride", range(1, 6))
 @pytest.mark.parametrize("kernel_size", [1, 3, 7])
 def test_the_two_ways_are_equal_to_the_last_digit(stride, kernel_size):
     assert not explore.every_second(stride=stride, kernel_size=kernel_size).result.any()
+
+
+def test_the_sums_that_each_way_takes_at_stride_3():
+    ways = explore.every_second("cat", stride=3).values
+    assert (ways["strided"].size, ways["full"].size) == (6600, 59004)
+
+
+def stripes_in(row):
+    """Count how often a row goes from black to white."""
+    return int((np.diff(row) > 0).sum())
+
+
+def test_aliasing_is_spoken_of_where_stripes_get_lost_and_nowhere_else():
+    for period, every in itertools.product(range(2, 13), range(2, 7)):
+        stage = explore.aliasing(period=period, every=every)
+        before, kept = (stripes_in(stage.values[name][0]) for name in ("source", "kept"))
+        assert ("aliasing" in stage.message) == (0 < kept < before), (period, every)
+        assert kept in (0, before) or "aliasing" in stage.message
 
 
 def test_every_second_column_of_the_finest_stripes_is_white():
@@ -112,6 +183,8 @@ def test_seven_becomes_three_in_four_ways():
     [
         ([(5, 1)], "What you have gives 3 (1 so far), but there is more."),
         ([(5, 1), (7, 1)], "1 of your 2 pairs give 3, the others do not."),
+        ([(1, 5), (2, 3)], "Kernel sizes and strides are exchanged"),
+        ([(1, 3), (2, 3)], "One of yours gives 3 only if half steps count as whole ones. The last window"),
         ([], "Write pairs"),
         (5, "Write pairs"),
         ({(3, 2), (7,)}, "The rows of your result have different lengths."),
@@ -119,6 +192,28 @@ def test_seven_becomes_three_in_four_ways():
 )
 def test_seven_becomes_three_tells_how_far_it_is(pairs, says):
     assert judge(find("exercises", "seven_three")[1], pairs).says.startswith(says)
+
+
+@pytest.mark.parametrize(
+    ("pairs", "which"),
+    [
+        ([(1, 3), (2, 3)], "(2, 3)"),
+        ([(1, 3), (3, 2), (4, 1)], "(4, 1)"),
+        ([(3, 2), (9, 1)], "(9, 1)"),
+        ([(5, 1), (2.5, 2)], "(2.5, 2)"),
+    ],
+)
+def test_one_of_yours_says_which(pairs, which):
+    assert judge(find("exercises", "seven_three")[1], pairs).says.endswith(f"See `{which}`.")
+
+
+def test_who_works_everything_out_is_not_praised_for_a_quarter_of_the_work():
+    def everything(image, kernel, stride):
+        return convolve2d(image, kernel)[::stride, ::stride]
+
+    verdict = judge(find("exercises", "strided_convolve2d")[1], everything)
+    assert verdict.outcome == CORRECT
+    assert "If you work everything out and then keep every second number, it takes all of it." in verdict.says
 
 
 def test_the_bug_is_exposed_exactly_where_nothing_is_left_over():

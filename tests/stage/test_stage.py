@@ -150,12 +150,12 @@ def test_browser_shows_the_same(name, node):
     ]
     recipes = [{"ask": "evaluate", "recipe": spec["recipe"], "settings": now} for spec, now, *_ in shown]
     for answer, (spec, now, message, values) in zip(ask(node, recipes), shown, strict=True):
+        if isinstance(values, str):  # Python stops at the first step that refuses
+            first = next(mine for one in spec["recipe"] if isinstance(mine := answer[one["name"]], str))
+            assert first == values == message
+            continue
         for one in spec["recipe"]:
-            mine = answer[one["name"]]
-            if isinstance(values, str):
-                assert mine == values == message or not isinstance(mine, str)
-            else:
-                assert close(mine, values[one["name"]], 360), (one, now)
+            assert close(answer[one["name"]], values[one["name"]], 360), (one, now)
 
 
 def by_scipy(image, kernel, stride=1, padding=0, mode="zero", flip=False, dilation=1):

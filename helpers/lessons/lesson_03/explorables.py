@@ -5,19 +5,19 @@ import numpy as np
 from helpers.convolution import MODES
 from helpers.engine.recipe import step
 from helpers.lessons.pieces import GRAY, patch
-from helpers.stage.panels import hatched_ring, panel, room
-from helpers.stage.settings import buttons, choice, grid, hidden, picture, slider
+from helpers.stage.panels import hatched_ring, panel, rim, room
+from helpers.stage.settings import buttons, grid, hidden, picture, slider
 from helpers.stage.stage import Stage
 
 SIZE_LINES = [
     ("rows:", "{image.rows} + 2·{padding} − {kernel_size} + 1 = {=feature_map.rows}"),
     ("columns:", "{image.columns} + 2·{padding} − {kernel_size} + 1 = {=feature_map.columns}"),
 ]
-RING = {
-    "zero": "zeros",
-    "edge": "the nearest pixel, again and again",
-    "reflect": "the picture in a mirror",
-    "wrap": "the picture once more, as on tiles",
+RING = {  # what stands in the ring, and what a blur makes of it at the border
+    "zero": ("Zeros", "Zeros are black: a dark rim, where the picture is not dark already."),
+    "edge": ("Edge: the nearest pixel", "No dark rim, but streaks that were never there."),
+    "reflect": ("Reflect: a mirror", "Brightness and texture go on. Often the least visible lie."),
+    "wrap": ("Wrap: as on tiles", "The opposite side looks in: right for tiles, odd for a face."),
 }
 assert RING.keys() == MODES.keys()
 
@@ -114,7 +114,7 @@ def ring(shown=None, pad=None, **state):
                 "feature_map.rows < image.rows",
                 "Smaller: the kernel takes {kernel_size} − 1 off, the ring gives only 2·{padding} back.",
             ),
-            ("", "Larger than the picture: at the border, the window sees more ring than picture."),
+            ("", "Larger than the picture: the outermost windows are centered on the ring, not on a pixel of yours."),
         ],
         hints="Hatched cells are the ring. They are no part of your picture: somebody made them up.",
         replace={"yours": pad} if pad else None,
@@ -125,44 +125,49 @@ def ring(shown=None, pad=None, **state):
 CORNER = 24  # rows of the upper left corner that are seen at first
 
 
+def filled(mode):
+    """Return the steps that put a ring around a picture and blur it."""
+    return [
+        step(f"{mode}_ring", "pad2d", image="$gray", padding="$padding", mode=mode),
+        step(f"{mode}_blurred", "convolve2d", image=f"${mode}_ring", kernel="$kernel"),
+    ]
+
+
+def pair(mode):
+    """Return the panels of one kind of ring: the corner of the picture in it, and the same blurred."""
+    title, leaves = RING[mode]
+    look = {"size": "small", "zoom": mode == "zero", "room": room("gray", corner=CORNER, group=mode)}
+    titles = [("padding == 0", "No ring"), ("", title)]
+    notes = [("padding == 0", ""), ("", leaves)]
+    return [
+        panel(f"{mode}_ring", titles, marks=[hatched_ring("$padding")], **look),
+        panel(f"{mode}_blurred", "Blurred by 9 × 9", note=notes, **look | {"zoom": False}),
+    ]
+
+
 def ring_contents(shown=None, **state):
-    """Fill the ring in four ways and look closely at a corner of the blurred picture."""
+    """Fill the ring in four ways, side by side, and look closely at a corner of the blurred picture."""
     return Stage(
         title="What goes into the ring?",
         settings={
             "picture": picture(shown, choosable=True, label="picture"),
-            "mode": choice("zero", RING, label="in the ring"),
             "padding": slider(4, 0, 8, label="padding"),
         },
         recipe=[
             *GRAY,
-            step("padded", "pad2d", image="$gray", padding="$padding", mode="$mode"),
             step("kernel", "box", kernel_size=9),
-            step("blurred", "convolve2d", image="$padded", kernel="$kernel"),
+            *(one for mode in RING for one in filled(mode)),
         ],
-        panels=[
-            panel(
-                "padded",
-                "Upper left corner, with its ring",
-                zoom=True,
-                marks=[hatched_ring("$padding")],
-                room=room("gray", corner=CORNER),
-            ),
-            panel("blurred", "The same, blurred by 9 × 9", sign="→", zoom=True, room=room("gray", corner=CORNER)),
-        ],
-        lines=[("rows:", "{gray.rows} + 2·{padding} − 9 + 1 = {=blurred.rows}")],
+        result="zero_blurred",
+        panels=[one for mode in RING for one in pair(mode)],
+        lines=[("rows:", "{gray.rows} + 2·{padding} − 9 + 1 = {=zero_blurred.rows}")],
         words=[
             ("padding == 0", "No ring, so nothing is made up. But the blur takes 4 pixels off on each side."),
-            (
-                "mode == zero",
-                "Zeros are black. Blurred, they leak into the picture: a dark rim. (In a corner that is dark already,"
-                " there is little to see: take another picture.)",
-            ),
-            ("mode == edge", "The border's own pixels, repeated: no dark rim, but streaks that were never there."),
-            ("mode == reflect", "A mirror: brightness and texture go on. Often the least visible lie."),
-            ("mode == wrap", "The opposite side of the picture looks in: right for tiles, odd for a face."),
+            ("padding < 4", "The blur takes 4 pixels off on each side, and the ring gives only {padding} back."),
+            ("padding == 4", "The size stays. You see the upper left corner: compare the four borders."),
+            ("", "The ring gives {padding} pixels on each side and the blur takes 4: the outermost were never yours."),
         ],
-        hints="Press “whole picture” to step back; + and − to come closer. Drag to look at another corner.",
+        hints="Press “whole picture” to step back; + and − to come closer. Drag one, and all show another corner.",
         state=state,
     )
 
@@ -174,7 +179,7 @@ def ten_layers(shown=None, **state):
         settings={
             "picture": picture(shown, choosable=True, label="picture"),
             "layers": slider(0, 0, 10),
-            "kernel_size": slider(3, 1, 11, label="kernel size"),
+            "kernel_size": slider(3, 1, 11, step=2, label="kernel size"),
             "padding": slider(0, 0, 5),
         },
         recipe=[
@@ -183,9 +188,13 @@ def ten_layers(shown=None, **state):
             step("left", "repeat2d", image="$gray", kernel="$kernel", count="$layers", padding="$padding"),
         ],
         panels=[
-            panel("gray", "Your picture"),
+            panel("gray", "Your picture, and what is left of it", marks=[rim("left")]),
             panel(
-                "left", [("layers == 1", "After 1 layer"), ("", "After {layers} layers")], sign="→", room=room("gray")
+                "left",
+                [("layers == 1", "After 1 layer"), ("", "After {layers} layers")],
+                sign="→",
+                marks=[rim("gray")],
+                room=room("gray"),
             ),
         ],
         lines=[
@@ -203,9 +212,9 @@ def ten_layers(shown=None, **state):
                 "left.rows < gray.rows",
                 "Each layer takes {kernel_size} − 1 rows off; its ring gives only 2·{padding} back.",
             ),
-            ("", "Each layer takes {kernel_size} − 1 rows off; its ring adds 2·{padding}. A black frame grows."),
+            ("", "Each layer takes {kernel_size} − 1 rows off; its ring adds 2·{padding}. A black frame grows around."),
         ],
-        hints="The kernel here changes nothing: what you see is the size alone.",
+        hints="Hatched on the left: what is lost. The kernel here changes nothing: you see the size alone.",
         state=state,
     )
 

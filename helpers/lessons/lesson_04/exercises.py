@@ -409,8 +409,9 @@ STRIDED = FunctionExercise(
         " in row 1, or further down?",
         "`rows = (image.shape[0] - kernel.shape[0]) // stride + 1`",
     ),
-    why="This is the layer that makes pictures small in many networks: one line more than in lesson 02, and about a"
-    " quarter of the work at stride 2.",
+    why="This is the layer that makes pictures small in many networks: one line more than in lesson 02. If your window"
+    " stops only where it must, stride 2 takes about a quarter of the work. If you work everything out and then keep"
+    " every second number, it takes all of it.",
 )
 
 # === Exercise: seven becomes three =================================================================
@@ -426,6 +427,36 @@ def pairs_of(array):
 def any_pair(holds):
     """Return a function that tells whether something holds of any kernel size and stride in an array."""
     return lambda array: any(holds(*pair) for pair in pairs_of(array))
+
+
+def first_pair(holds):
+    """Return a function that names the first pair of which something holds, as it is written in the learner's list."""
+
+    def name(array):
+        f, s = next(pair for pair in array.tolist() if holds(*pair))
+        return f"`({f:g}, {s:g})`"
+
+    return name
+
+
+def too_large(f, s):
+    """Tell whether a window does not fit into 7 pixels."""
+    return f > 7
+
+
+def senseless(f, s):
+    """Tell whether these can be no kernel size and no stride."""
+    return not (f >= 1 and s >= 1 and f == int(f) and s == int(s))
+
+
+def rounded_up_to_3(f, s):
+    """Tell whether 7 becomes 3 by half a step that is taken for a whole one."""
+    return (f, s) not in SEVEN_THREE and -(-(7 - f) // s) + 1 == 3
+
+
+def three_steps(f, s):
+    """Tell whether there are 3 steps, and so 4 windows."""
+    return (f, s) not in SEVEN_THREE and (7 - f) // s == 3
 
 
 def how_many_pairs(array):
@@ -459,9 +490,10 @@ pairs = {sorted(SEVEN_THREE)}""",
         ),
         Slip(
             "numbers that make no sense",
-            any_pair(lambda f, s: not (f >= 1 and s >= 1 and f == int(f) and s == int(s))),
+            any_pair(senseless),
             "Kernel size and stride are whole numbers from 1 on. A stride of 0 would stand still for ever.",
             example=[(1, 3), (7, 0)],
+            which=first_pair(senseless),
         ),
         Slip(
             "twice the same",
@@ -471,27 +503,30 @@ pairs = {sorted(SEVEN_THREE)}""",
         ),
         Slip(
             "exchanged",
-            lambda array: pairs_of(array[:, ::-1]) == SEVEN_THREE,
+            lambda array: pairs_of(array[:, ::-1]) <= SEVEN_THREE and not pairs_of(array) <= SEVEN_THREE,
             "Kernel sizes and strides are exchanged: the kernel size comes first.",
             example=[(s, f) for f, s in SEVEN_THREE],
         ),
         Slip(
             "window does not fit",
-            any_pair(lambda f, s: f > 7),
+            any_pair(too_large),
             "One of your windows is larger than 7 pixels. It does not fit even once.",
             example=[(3, 2), (9, 1)],
+            which=first_pair(too_large),
         ),
         Slip(
             "ceil for floor",
-            any_pair(lambda f, s: (f, s) not in SEVEN_THREE and -(-(7 - f) // s) + 1 == 3),
+            any_pair(rounded_up_to_3),
             "One of yours gives 3 only if half steps count as whole ones. The last window would hang over the end.",
             example=[(f, s) for f in range(1, 8) for s in range(1, 8) if -(-(7 - f) // s) + 1 == 3],
+            which=first_pair(rounded_up_to_3),
         ),
         Slip(
             "+1 forgotten",
-            any_pair(lambda f, s: (f, s) not in SEVEN_THREE and (7 - f) // s == 3),
+            any_pair(three_steps),
             "One of yours takes 3 steps. With the first start, that makes 4 windows.",
             example=[(f, s) for f in range(1, 8) for s in range(1, 8) if (7 - f) // s == 3],
+            which=first_pair(three_steps),
         ),
         Slip(
             "a remainder taken for an error",

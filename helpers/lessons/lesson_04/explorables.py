@@ -3,21 +3,20 @@
 from helpers.engine.recipe import call, step, step_by
 from helpers.kernels import gaussian
 from helpers.lessons.pieces import GRAY, patch
-from helpers.stage.panels import hatched_sides, panel, room, starts
+from helpers.stage.panels import hatched_ring, hatched_sides, panel, room, starts
 from helpers.stage.settings import choice, grid, picture, slider, switch
 from helpers.stage.stage import Stage
 
 WINDOW = {
     "kernel_size": slider(3, 1, 7, label="kernel size"),
     "stride": slider(2, 1, 5),
-    "padding": slider(0, 0, 5),
+    "padding": slider(0, 0, 6),
     "dilation": slider(1, 1, 3),
 }
 TAUGHT = ("kernel_size", "stride")  # what the learner's own function knows about
+DOTS = "Dots mark where a window starts."
 HATCHED = "A row or a column that no window reads is hatched."
-IN_THE_PADDING = [
-    ("padding > 0", f"Dots mark where a window starts in the picture; others start in the padding. {HATCHED}")
-]
+NOWHERE = "row.columns < kernel_size"
 NUMBERED = ("every pixel", "every second pixel", "every third pixel", "every fourth pixel", "every fifth pixel")
 NUMBERED += ("every sixth pixel",)
 
@@ -54,9 +53,9 @@ def window(own):
     return {name: setting for name, setting in WINDOW.items() if not own or name in TAUGHT}
 
 
-def means(image, own):
-    """Return the steps that take the mean under each window; the learner's function is given what it takes."""
-    arguments = {"stride": "$stride"} if own else {name: f"${name}" for name in ("stride", "padding", "dilation")}
+def means(image, *given):
+    """Return the steps that take the mean under each window; `given` names the settings that the convolution takes."""
+    arguments = {name: f"${name}" for name in given}
     return [
         step("kernel", "box", kernel_size="$kernel_size"),
         step("feature_map", "convolve2d", image=image, kernel="$kernel", **arguments),
@@ -89,16 +88,22 @@ def stepping_stones(**state):
             panel("starts", "One output pixel for each start", size="large", display="numbers"),
         ],
         lines=[
-            ("last possible start:", "{row.columns} − {kernel_size} = {=possible.max}"),
-            ("how many starts:", "{possible.max} // {stride} + 1 = {=starts.columns}"),
+            (
+                "last possible start:",
+                [
+                    (NOWHERE, "{row.columns} − {kernel_size} is below 0: no window fits"),
+                    ("", "{row.columns} − {kernel_size} = {=possible.max}"),
+                ],
+            ),
+            ("how many starts:", [(NOWHERE, "none"), ("", "{possible.max} // {stride} + 1 = {=starts.columns}")]),
             ("as a formula:", "floor(({size} + 2·{padding} − {kernel_size}) / {stride}) + 1 = {=starts.columns}"),
         ],
         words=[
             ("padding == 0", "Dots are starts. A pixel that no window reads is hatched: it is lost."),
             (
                 "",
-                "Dots are starts, counted from the outer end of the padding. The padding is hatched, and so is what no"
-                " window reads.",
+                "Dots are starts. Cells are numbered from the outer end of the padding. It is hatched, and so is what"
+                " no window reads.",
             ),
         ],
         hints="Point at an output pixel: its window lights up in the row.",
@@ -114,18 +119,31 @@ def stride_window(shown=None, convolve=None, **state):
     convolve : callable, optional
         The learner's own function of image, kernel and stride, in place of the course's; cells that differ are marked.
     """
+    piece = "Your picture, a small piece"
+    ringed = [
+        step("padded", "pad2d", image="$image", padding="$padding"),
+        *means("$padded", "stride", "dilation"),
+    ]
+    in_its_ring = panel(
+        "padded",
+        [("padding == 0", piece), ("", "Your piece in its ring")],
+        marks=[hatched_ring("$padding"), starts("feature_map")],
+    )
     return Stage(
         title="Stride, step by step",
         settings={**window(convolve), "image": grid(patch(shown, 8, 11), 0, 255, label="picture")},
-        recipe=means("$image", convolve),
+        recipe=means("$image", "stride") if convolve else ringed,
         panels=[
-            panel("image", "Your picture, a small piece", edit=True, marks=[starts("feature_map")]),
+            panel("image", piece, edit=True, marks=[starts("feature_map")]) if convolve else in_its_ring,
             panel("feature_map", "The mean under each window", sign="→"),
         ],
         ledger="feature_map",
         play="feature_map",
         lines=size_lines("image", convolve),
-        words=[*([] if convolve else IN_THE_PADDING), ("", f"Dots mark where a window starts. {HATCHED}")],
+        words=[
+            *([] if convolve else [("padding > 0", f"{DOTS} The ring is hatched. {HATCHED}")]),
+            ("", f"{DOTS} {HATCHED}"),
+        ],
         replace={"feature_map": convolve} if convolve else None,
         state={"focus": {"panel": "feature_map", "row": 1, "column": 1}} | state,
     )
@@ -142,9 +160,9 @@ def stride(shown=None, convolve=None, **state):
     return Stage(
         title="Stride on your picture",
         settings={"picture": picture(shown, choosable=True, label="picture"), **window(convolve)},
-        recipe=[*GRAY, *means("$gray", convolve)],
+        recipe=[*GRAY, *means("$gray", *(["stride"] if convolve else ["stride", "padding", "dilation"]))],
         panels=[
-            panel("gray", "Your picture, in gray", zoom=True),
+            panel("gray", "Your picture, in gray", zoom=True, marks=[starts("feature_map")]),
             panel("feature_map", "The mean under each window", sign="→", room=room("gray")),
         ],
         ledger="feature_map",
@@ -154,6 +172,7 @@ def stride(shown=None, convolve=None, **state):
             ("feature_map.count == gray.count", "{gray.count} numbers went in, and as many came out."),
             ("", "{gray.count} numbers went in, and {feature_map.count} came out: padding made room for more windows."),
         ],
+        hints="Marked in your picture: rows and columns that no window reads. Zoom in to see where windows start.",
         replace={"feature_map": convolve} if convolve else None,
         state=state,
     )
@@ -231,11 +250,19 @@ def aliasing(shown=None, **state):
                 "Blurred first: the more the blur turns gray, the less can come back as something else.",
             ),
             (
-                "what == stripes",
+                "what == picture",
+                "Look for jagged lines and for patterns that were not there before: aliasing, a false name.",
+            ),
+            (
+                "period < 2 * every",
                 "A stripe and the gap beside it are {period} pixels wide, a step is {every}. With fewer than two steps"
                 " to a pair, what you see was never there: aliasing, a false name.",
             ),
-            ("", "Look for jagged lines and for patterns that were not there before: aliasing, a false name."),
+            (
+                "",
+                "A stripe and the gap beside it are {period} pixels wide, a step is {every}. Two steps or more go to a"
+                " pair: each stripe is still there, if not always as wide as the next.",
+            ),
         ],
         state=state,
     )

@@ -42,9 +42,9 @@ export function stateCode({ call, controls }, settings, place) {
   const kept = controls.filter(({ kind }) => !["picture", "constant", "buttons"].includes(kind)).map(({ name }) => [name, literal(settings[name])]);
   const there = [...kept, ...place.map(([name, value]) => [name, JSON.stringify(value)])];
   const block = (lines, [open, close]) => [open, ...lines.map((line) => `    ${line},`), close].join("\n");
-  if (!call?.name) return block(there.map(([name, text]) => `"${name}": ${text}`), "{}");
+  if (!call?.code) return block(there.map(([name, text]) => `"${name}": ${text}`), "{}");
   const given = there.map(([name, text]) => `${name}=${text}`);
-  return `from helpers import explore\n\n${call.name}${block([...pictures, ...call.own, ...given], "()")}`;
+  return `${call.code}${block([...pictures, ...call.own, ...given], "()")}`;
 }
 
 /** Put the settings' values into the places of printed code (printing.py says what the parts are). */

@@ -240,12 +240,21 @@ export function drawHue(context, row, column, hue, place) {
   context.fillRect((column - place.column) * scale + scale * 0.14, (row - place.row + 1) * scale - 5, scale * 0.72, 3);
 }
 
+const THIN = 4; // what is thinner has no room for slanted lines
+
 /** Cover a block of cells with slanted lines: not read, or not part of the picture. */
 export function hatch(context, { row, column, high, wide }, place, color) {
   const { scale } = place;
   const [x, y, w, h] = [(column - place.column) * scale, (row - place.row) * scale, wide * scale, high * scale];
   if (w <= 0 || h <= 0) return;
   context.save();
+  if (Math.min(w, h) < THIN) {
+    context.globalAlpha = 0.6;
+    context.fillStyle = color;
+    context.fillRect(x, y, w, h);
+    context.restore();
+    return;
+  }
   context.beginPath();
   context.rect(x, y, w, h);
   context.clip();

@@ -7,7 +7,7 @@ import { convolve2d } from "./windows.mjs";
 export function ruler({ size, padding = 0 }) {
   whole("size", size, 1, MOST);
   whole("padding", padding, 0, MOST);
-  return array([1, size + 2 * padding], Float32Array.from({ length: size + 2 * padding }, (_, i) => (i < padding || i >= size + padding ? 0 : i - padding)));
+  return array([1, size + 2 * padding], Float32Array.from({ length: size + 2 * padding }, (_, i) => i));
 }
 
 export function stripes({ rows: height, columns: width, period }) {

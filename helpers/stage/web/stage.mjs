@@ -437,7 +437,7 @@ export class Stage {
   /** A line with its numbers; where no window fits, with the size that the formula gives, and dashes for what is not there. */
   sayLine(text) {
     const { values, places } = this.outcome;
-    const sizes = Object.fromEntries(Object.entries(places).map(([name, shape]) => [name, { shape, data: [] }]));
+    const sizes = Object.fromEntries(Object.entries(places).map(([name, shape]) => [name, { shape: [1, ...shape].slice(-2), data: [] }]));
     try { return say(text, { ...values, ...sizes }, DASH[0].text); } catch { return DASH; }
   }
 

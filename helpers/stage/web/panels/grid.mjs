@@ -1,6 +1,6 @@
 // A grid: an array as cells, from a whole photo to single numbers; zoom, a pen, and cells that can be edited.
 
-import { at, channels, columns, rows } from "../arrays.mjs";
+import { at, channels, columns, range, rows } from "../arrays.mjs";
 import { h, reducedMotion } from "../dom.mjs";
 import { NUMBERS, bitmap, cross, dot, drawHue, hatch, outline, paint } from "../paint.mjs";
 import { stones } from "../where.mjs";
@@ -12,6 +12,7 @@ const NATURAL = 34; // the cell size of a small grid
 const GROWTH = 1.4; // how much larger cells become where there is room
 const FEW = 12; // rows
 const CLOSEST = 64; // the cell size at full zoom
+const DOTTED = 8; // the cell size from which on there is room for a dot
 
 /** The largest cell size at which an array fits; whole device pixels a cell where that costs little. */
 export function fitScale(array, width, height, natural, inWhole = true) {
@@ -108,23 +109,31 @@ export class Grid extends Panel {
     this.canvas.style.touchAction = this.spec.pen || this.zoomed() ? "none" : "pan-y";
   }
 
-  /** What is no part of the picture ("ring", or "sides" alone), where windows start and what none of them reads ("starts"). */
+  /**
+   * What is no part of the picture ("ring", or "sides" alone), what lies around the part that another array keeps ("rim"), where
+   * windows start and what none of them reads ("starts").
+   */
   drawMark(context, place, { kind, width, of }) {
     const { stage } = this;
     const [high, wide] = [rows(this.array), columns(this.array)];
-    const block = (row, column, tall, broad) => hatch(context, { row, column, high: tall, wide: broad }, place, stage.theme.quiet);
+    const color = kind === "starts" && place.scale < DOTTED ? stage.theme.here : stage.theme.quiet; // a thin line must be seen on a photo
+    const block = (row, column, tall, broad) => hatch(context, { row, column, high: tall, wide: broad }, place, color);
     if (kind === "starts") {
       const found = stones(stage.outcome, of, this.spec.show);
       if (!found) return;
       for (const row of found.rows.lost) block(row, 0, 1, wide);
       for (const column of found.columns.lost) block(0, column, high, 1);
-      if (place.scale >= 8) for (const row of found.rows.starts) for (const column of found.columns.starts) dot(context, row, column, place, stage.theme.here);
+      if (place.scale >= DOTTED) for (const row of found.rows.starts) for (const column of found.columns.starts) dot(context, row, column, place, stage.theme.here);
       return;
     }
     const ring = stage.resolve(width) ?? 0;
-    const all = kind === "ring";
-    if (all) for (const row of [0, high - ring]) block(row, 0, ring, wide);
-    for (const column of [0, wide - ring]) block(all ? ring : 0, column, high - (all ? 2 * ring : 0), ring);
+    const inner = stage.outcome.values[of];
+    const rim = (length, of) => (length - (inner ? of(inner) : 0)) / 2;
+    const [down, across] = kind === "rim" ? [rim(high, rows), rim(wide, columns)] : [kind === "ring" ? ring : 0, ring];
+    const kept = (length, off) => range(Math.max(0, length - 2 * off)).map((i) => i + off);
+    if (kind === "rim" && down > 0) outline(context, { rows: kept(high, down), columns: kept(wide, across) }, place, stage.theme.here);
+    for (const row of [0, high - down]) block(row, 0, down, wide);
+    for (const column of [0, wide - across]) block(down, column, high - 2 * down, across);
   }
 
   zoomed() { return this.view().zoom > 1.001; }

@@ -80,11 +80,22 @@ export class Panel {
     this.range = displayRange(this.array, this.display, stage.resolve(spec.range));
   }
 
-  /** Shape, range, and what the lesson adds. */
+  /** Shape, the smallest and the largest number, in which range they are drawn, and what the lesson adds. */
   listFacts() {
     const { array, spec, stage } = this;
     const [low, high] = stage.rangeOf(array, this.channel);
-    return [this.shapeInWords(), `${number(low)} to ${number(high)}`, ...(spec.facts ? [plain(stage.say(spec.facts))] : [])];
+    return [this.shapeInWords(), `numbers ${number(low)} to ${number(high)}`, ...this.drawnIn(), ...(spec.facts ? [plain(stage.say(spec.facts))] : [])];
+  }
+
+  /** The range that is drawn, from the darkest to the lightest; a legend says it better, and where there are no shades there is none. */
+  drawnIn() {
+    if (!["gray", "tint", "color"].includes(this.display) || this.hasLegend()) return [];
+    return [`drawn ${this.range.map(number).join(" to ")}`];
+  }
+
+  hasLegend() {
+    const asked = this.stage.resolve(this.spec.range);
+    return this.spec.legend !== false && (this.display === "signed" || (this.display === "gray" && Boolean(asked)));
   }
 
   shapeInWords() {
@@ -100,9 +111,8 @@ export class Panel {
   }
 
   showLegend() {
-    const asked = this.stage.resolve(this.spec.range);
     const signed = this.display === "signed";
-    this.legend.hidden = this.spec.legend === false || !(signed || (this.display === "gray" && asked));
+    this.legend.hidden = !this.hasLegend();
     if (this.legend.hidden) return;
     const [low, high] = this.range;
     const key = [signed, low, high].join();
