@@ -15,9 +15,9 @@ SIZE_LINES = [
 ]
 RING = {  # what stands in the ring, and what a blur makes of it at the border
     "zero": ("Zeros", "Zeros are black: a dark rim, where the picture is not dark already."),
-    "edge": ("Edge: the nearest pixel", "No dark rim, but streaks that were never there."),
-    "reflect": ("Reflect: a mirror", "Brightness and texture go on. Often the least visible lie."),
-    "wrap": ("Wrap: as on tiles", "The opposite side looks in: right for tiles, odd for a face."),
+    "edge": ("Edge", "No dark rim, but streaks that were never there."),
+    "reflect": ("Reflect", "Brightness and texture go on. Often the least visible lie."),
+    "wrap": ("Wrap", "The opposite side looks in: right for tiles, odd for a face."),
 }
 assert RING.keys() == MODES.keys()
 
@@ -137,11 +137,12 @@ def pair(mode):
     """Return the panels of one kind of ring: the corner of the picture in it, and the same blurred."""
     title, leaves = RING[mode]
     look = {"size": "small", "zoom": mode == "zero", "room": room("gray", corner=CORNER, group=mode)}
-    titles = [("padding == 0", "No ring"), ("", title)]
+    titles = [("padding == 0", f"{title}: no ring"), ("", title)]
+    blurred = [("padding == 0", f"Blurred: no {title.lower()}"), ("", f"Blurred: {title.lower()}")]
     notes = [("padding == 0", ""), ("", leaves)]
     return [
         panel(f"{mode}_ring", titles, marks=[hatched_ring("$padding")], **look),
-        panel(f"{mode}_blurred", "Blurred by 9 × 9", note=notes, **look | {"zoom": False}),
+        panel(f"{mode}_blurred", blurred, note=notes, **look | {"zoom": False}),
     ]
 
 
@@ -167,7 +168,7 @@ def ring_contents(shown=None, **state):
             ("padding == 4", "The size stays. You see the upper left corner: compare the four borders."),
             ("", "The ring gives {padding} pixels on each side and the blur takes 4: the outermost were never yours."),
         ],
-        hints="Press “whole picture” to step back; + and − to come closer. Drag one, and all show another corner.",
+        hints="The blur is 9 × 9. Press “whole picture” to step back; drag one picture, and all show another corner.",
         state=state,
     )
 
