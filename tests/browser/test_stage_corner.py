@@ -51,7 +51,7 @@ def test_a_picture_that_is_small_is_seen_whole(show):
 
 
 def last(row):
-    """Return what is read at the lower border, where a cell is smaller than the screen's: that row or the one before."""
+    """Return what is read at the lower border, where cells are smaller than pixels: that row or the one before."""
     return pytest.approx(row - 0.5, abs=0.5)
 
 
