@@ -13,12 +13,7 @@ SIZE_LINES = [
     ("rows:", "{image.rows} + 2·{padding} − {kernel_size} + 1 = {=feature_map.rows}"),
     ("columns:", "{image.columns} + 2·{padding} − {kernel_size} + 1 = {=feature_map.columns}"),
 ]
-RING = {  # what stands in the ring, and what a blur makes of it at the border
-    "zero": ("Zeros", "Zeros are black: a dark rim, where the picture is not dark already."),
-    "edge": ("Edge", "No dark rim, but streaks that were never there."),
-    "reflect": ("Reflect", "Brightness and texture go on. Often the least visible lie."),
-    "wrap": ("Wrap", "The opposite side looks in: right for tiles, odd for a face."),
-}
+RING = {"zero": "Zeros", "edge": "Edge", "reflect": "Reflect", "wrap": "Wrap"}
 assert RING.keys() == MODES.keys()
 
 NO_SAME = (
@@ -135,14 +130,13 @@ def filled(mode):
 
 def pair(mode):
     """Return the panels of one kind of ring: the corner of the picture in it, and the same blurred."""
-    title, leaves = RING[mode]
+    title = RING[mode]
     look = {"size": "small", "zoom": mode == "zero", "room": room("gray", corner=CORNER, group=mode)}
     titles = [("padding == 0", f"{title}: no ring"), ("", title)]
     blurred = [("padding == 0", f"Blurred: no {title.lower()}"), ("", f"Blurred: {title.lower()}")]
-    notes = [("padding == 0", ""), ("", leaves)]
     return [
         panel(f"{mode}_ring", titles, marks=[hatched_ring("$padding")], **look),
-        panel(f"{mode}_blurred", blurred, note=notes, **look | {"zoom": False}),
+        panel(f"{mode}_blurred", blurred, **look | {"zoom": False}),
     ]
 
 
@@ -165,7 +159,11 @@ def ring_contents(shown=None, **state):
         words=[
             ("padding == 0", "No ring, so nothing is made up. But the blur takes 4 pixels off on each side."),
             ("padding < 4", "The blur takes 4 pixels off on each side, and the ring gives only {padding} back."),
-            ("padding == 4", "The size stays. You see the upper left corner: compare the four borders."),
+            (
+                "padding == 4",
+                "The size stays. Zeros leave a dark rim (not where the picture is dark already), edge leaves streaks,"
+                " wrap lets the opposite side look in. The mirror is often the least visible lie.",
+            ),
             ("", "The ring gives {padding} pixels on each side and the blur takes 4: the outermost were never yours."),
         ],
         hints="The blur is 9 × 9. Press “whole picture” to step back; drag one picture, and all show another corner.",
