@@ -23,7 +23,7 @@ def cell_at(shown, title, part):
     def read():
         box = shown.canvas(title).bounding_box()
         shown.page.mouse.move(1, 1)
-        shown.page.mouse.move(box["x"] + 2, box["y"] + part * (box["height"] - 2) + 1)
+        shown.page.mouse.move(box["x"] + 0.5, box["y"] + part * (box["height"] - 2) + 1)
         row, column = re.search(r"row (\d+), column (\d+)", shown.text("reading").now).groups()
         return int(row), int(column)
 
@@ -64,7 +64,7 @@ def test_the_whole_picture_stays_whole_when_the_ring_grows(shown):
 
 def test_both_panels_are_dragged_together(shown):
     box = shown.canvas(RING).bounding_box()
-    x, y = box["x"] + 150, box["y"] + box["height"] - 10
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] - 10
     shown.page.mouse.move(x, y)
     shown.page.mouse.down()
     shown.page.mouse.move(x, y - 60, steps=3)

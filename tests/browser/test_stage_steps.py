@@ -36,7 +36,8 @@ def test_cells_that_are_not_computed_yet_are_blank(shown):
 def test_of_a_cell_that_is_not_computed_yet_no_number_is_told(shown):
     press(shown, FIRST, *[FORWARD] * 8)
     assert "=" in shown.ledger()[0]
-    shown.receive(stride=2)  # the window rests at row 1, column 1; of the smaller result, 9 cells reach further
+    shown.receive(stride=2)  # then 9 cells of 12 are there
+    assert shown.shape(RESULT) == (3, 4)
     shown.hover(RESULT, 2, 2)
     assert shown.ledger() == ["not worked out yet: play on, or take a step"]
     assert shown.text("reading") == "row 2, column 2 → not worked out yet: play on, or take a step"

@@ -87,9 +87,9 @@ export class Panel {
     return [this.shapeInWords(), `numbers ${number(low)} to ${number(high)}`, ...this.drawnIn(), ...(spec.facts ? [plain(stage.say(spec.facts))] : [])];
   }
 
-  /** The range that is drawn, from the darkest to the lightest; a legend says it better, and where there are no shades there is none. */
+  /** The range that is drawn, from black to white; a legend says it better, and colors have but one. */
   drawnIn() {
-    if (!["gray", "tint", "color"].includes(this.display) || this.hasLegend()) return [];
+    if (!["gray", "tint"].includes(this.display) || this.hasLegend()) return [];
     return [`drawn ${this.range.map(number).join(" to ")}`];
   }
 
