@@ -14,10 +14,13 @@ export function number(value) {
   return (value < 0 && Number(text) !== 0 ? MINUS : "") + text;
 }
 
-/** Read a number as people type it: a true minus, a decimal comma. Null if it is none. */
+const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+
+/** Read a number as people type it: a true minus, a decimal comma, a fraction. Null if it is none. */
 export function parseNumber(text) {
-  const plain = text.trim().replace(MINUS, "-").replace(",", ".");
-  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(plain) ? Number(plain) : null;
+  const parts = text.trim().replace(MINUS, "-").replaceAll(",", ".").split("/").map((part) => (DECIMAL.test(part.trim()) ? Number(part) : NaN));
+  const value = parts.length > 2 ? NaN : parts.reduce((above, below) => above / below);
+  return Number.isFinite(value) ? value : null;
 }
 
 // ----------------------------------------------------------------------------------------------- words
@@ -42,8 +45,9 @@ const COMPARE = {
   "<=": (a, b) => a <= b, ">=": (a, b) => a >= b, "<": (a, b) => a < b, ">": (a, b) => a > b,
 };
 
-export function holds(condition, values) {
-  if (!condition) return true;
+export const holds = (condition, values) => !condition || condition.split(" and ").every((part) => compares(part, values));
+
+function compares(condition, values) {
   const [name, sign, word] = condition.split(" ");
   let value = fact(name, values);
   if (typeof value === "boolean") value = String(value);
