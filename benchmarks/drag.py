@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[1]
 SECONDS, LEAST = 4, 30  # of each drag; pictures a second
 ROWS, COLUMNS = 768, 1024
 WAYS = {  # how the result is shown, and whether each channel is filtered on its own
-    "one channel, signed": {},
+    "one channel, signed": {"shown_as": "signed"},
     "one channel, cut off at 0 and 255": {"shown_as": "clip"},
     "one channel, stretched": {"shown_as": "rescale"},
     "three channels": {"colors": True},
@@ -96,7 +96,7 @@ def measure(page, state):
     page.set_content(html(explore.nine_numbers(photo(), **state)))
     page.wait_for_function("window.ready")
     idle = page.evaluate(IDLE, 1)
-    canvas = page.locator("canvas").nth(1)
+    canvas = page.locator('canvas[aria-label^="Kernel,"]')
     box = canvas.bounding_box()
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     page.mouse.move(x, y)

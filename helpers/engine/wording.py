@@ -20,6 +20,7 @@ COMPARISONS = {
     ">": operator.gt,
 }
 PLACE = re.compile(r"\{=?([a-z_0-9.]+)\}")
+AND = " and "
 CONDITION = re.compile(r"^([a-z_0-9.]+) (==|!=|<=|>=|<|>) (?:(\d+) \* )?(\S+)$")
 
 
@@ -75,13 +76,16 @@ def say(text, values):
 
 
 def holds(condition, known):
-    """Tell whether a condition such as "alpha == 0" holds; an empty one always does.
+    """Tell whether a condition such as "alpha == 0" holds, or "alpha == 0 and beta > 1"; an empty one always does.
 
     A number is compared with a number, with the value of that name or with a multiple of it ("period < 2 * every"), a
     word with the word as it stands: in "space == gray", gray is no setting, even if there is one of that name.
     """
-    if not condition:
-        return True
+    return all(compares(part, known) for part in condition.split(AND)) if condition else True
+
+
+def compares(condition, known):
+    """Tell whether a single comparison holds."""
     name, sign, times, other = CONDITION.match(condition).groups()
     value = known[name]
     if isinstance(value, bool):

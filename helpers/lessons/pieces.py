@@ -7,6 +7,7 @@ from helpers.color import composite, to_gray, to_rgba
 from helpers.engine.pictures import Picture
 from helpers.engine.recipe import step
 
+FOLLOW = "kernel.sum > 0.005"  # below, a result says what is more and what is less, and is no picture
 WHITE = [255, 255, 255]
 GRAY = [
     step("rgba", "to_rgba", image="$picture"),
@@ -15,10 +16,32 @@ GRAY = [
 ]
 
 
+AFAR = 24  # how many rows or columns a picture has, seen from afar
+
+
+def from_afar(shown, side=AFAR):
+    """Return a picture as it looks from afar: gray, whole numbers, so many rows or columns at most."""
+    pixels = shown.pixels if isinstance(shown, Picture) else Picture(shown).pixels
+    return to_gray(composite(to_rgba(images.fit(pixels, side)), WHITE)).round()
+
+
 def patch(shown, rows=8, columns=9):
     """Return a small gray piece of a picture, whole numbers, from the middle of what it looks like from afar."""
-    pixels = shown.pixels if isinstance(shown, Picture) else Picture(shown).pixels
-    gray = to_gray(composite(to_rgba(images.fit(pixels, 24)), WHITE)).round()
+    gray = from_afar(shown)
     gray = np.pad(gray, [(0, max(0, rows - gray.shape[0])), (0, max(0, columns - gray.shape[1]))], mode="edge")
-    top, left = ((have - want) // 2 for have, want in zip(gray.shape, (rows, columns), strict=True))
+    top, left = corner(gray, rows, columns)
     return gray[top : top + rows, left : left + columns]
+
+
+def corner(gray, rows, columns):
+    """Return the row and the column in which the middle piece of a picture begins."""
+    return tuple((have - want) // 2 for have, want in zip(gray.shape, (rows, columns), strict=True))
+
+
+def whole_and_frame(shown, rows=8, columns=9, side=4 * AFAR):
+    """Return a small gray copy of a picture, and where its `patch` lies in it: row, column, rows, columns."""
+    whole, gray = from_afar(shown, side), from_afar(shown)
+    rows, columns = min(rows, gray.shape[0]), min(columns, gray.shape[1])
+    down, across = (many / few for many, few in zip(whole.shape, gray.shape, strict=True))
+    top, left = corner(gray, rows, columns)
+    return whole, tuple(round(float(part), 2) for part in (top * down, left * across, rows * down, columns * across))

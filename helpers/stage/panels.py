@@ -7,7 +7,7 @@ Each kind takes few options, and refuses those it does not know. Any option may 
 COMMON = ("sign", "size", "note", "facts", "when", "room")
 DRAWN = ("display", "range", "legend", "marks", "letters", "cell")
 OPTIONS = {
-    "grid": (*COMMON, *DRAWN, "channel", "edit", "pen", "zoom"),
+    "grid": (*COMMON, *DRAWN, "channel", "edit", "pen", "zoom", "loupe", "turned"),
     "stack": (*COMMON, *DRAWN),
     "bars": (*COMMON, "range", "labels"),
     "curve": (*COMMON, "range", "labels", "until"),
@@ -30,10 +30,12 @@ def panel(show, title=None, **options):
         display : "auto", "gray", "signed", "color", "tint" or "numbers"; range : [lowest, highest] or "auto";
         channel : the channel to draw, all if left out; letters : what its channels are called;
         legend : False for none; cell : the largest cell size, in CSS pixels; zoom : whether it has zoom buttons;
-        edit, pen : whether its cells can be edited, painted;
+        edit, pen : whether its cells can be edited, painted; loupe : how many rows and columns are seen, around the
+        window that is read; turned : "$flip", a switch that turns it by 180 degrees;
         sign : what stands before the panel, "⊛" or "="; size : "small", "medium", "large" or "whole";
-        note : a sentence below; facts : one more fact above; when : a condition, "space == hsv", or several of which
-        one must hold; room : made by `room`; marks : made by `hatched_ring`, `hatched_sides`, `rim` and `starts`.
+        note : a sentence below; facts : one more fact above, or False for none; when : a condition, "space == hsv", or
+        several of which one must hold; room : made by `room`; marks : made by `hatched_ring`, `hatched_sides`, `rim`,
+        `starts` and `framed`.
 
     Raises
     ------
@@ -95,7 +97,7 @@ def room(of=None, *, fill=False, corner=None, group=None):
     corner : int, optional
         How many rows of its upper left corner are seen at first (of an upright one: how many columns).
     group : str, optional
-        Panels with the same word stay together.
+        Panels with the same word stay together; "column": below each other.
     """
     return {"of": of, "fill": fill, "corner": corner, "group": group}
 
@@ -118,3 +120,8 @@ def rim(of):
 def starts(of):
     """Dot the cells in which the windows of a step start, and hatch those that none of them reads."""
     return {"kind": "starts", "of": of}
+
+
+def framed(row, column, rows, columns):
+    """Frame a block; its place and size may be parts of cells."""
+    return {"kind": "block", "row": row, "column": column, "rows": rows, "columns": columns}

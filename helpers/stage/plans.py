@@ -3,7 +3,7 @@
 import math
 
 from helpers.engine.recipe import calls_of, refers
-from helpers.engine.wording import CONDITION, PLACE
+from helpers.engine.wording import AND, CONDITION, PLACE
 
 FACTS = ("rows", "columns", "channels", "count", "min", "max", "sum")
 LONGEST = 300  # characters of a sentence
@@ -87,14 +87,13 @@ def check_text(text, names):
 
 
 def check_condition(condition, names):
-    """See that a condition is one: "stride > 1", "space == hsv", "period < 2 * every"."""
-    if not condition:
-        return
-    parts = CONDITION.match(condition)
-    if not parts:
-        raise ValueError(f"{condition[:60]!r} is no condition; write it as 'stride > 1' or 'space == hsv'")
-    for fact in (parts[1], *([parts[4]] if parts[3] else [])):
-        check_fact(fact, names, f"the condition {condition[:60]!r} asks for")
+    """See that a condition is one: "stride > 1", "space == hsv", "period < 2 * every", or several with "and" between."""
+    for part in condition.split(AND) if condition else ():
+        compared = CONDITION.match(part)
+        if not compared:
+            raise ValueError(f"{condition[:60]!r} is no condition; write it as 'stride > 1' or 'space == hsv'")
+        for fact in (compared[1], *([compared[4]] if compared[3] else [])):
+            check_fact(fact, names, f"the condition {condition[:60]!r} asks for")
 
 
 def check_fact(place, names, who):

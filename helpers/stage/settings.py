@@ -219,7 +219,8 @@ def grid(value, low=None, high=None, presets=None, **options):
     low, high : float, optional
         The least and the most a cell may hold.
     presets : dict, optional
-        Name -> array: the arrays offered by name.
+        Name -> array: the arrays offered by name. With the option `few`, so many of them at first, and the rest as
+        "more".
     """
     offered = [[name, np.asarray(array, float).tolist()] for name, array in (presets or {}).items()]
     return Setting("grid", np.asarray(value), {"low": low, "high": high, "presets": offered} | options)
@@ -243,8 +244,8 @@ def buttons(actions, **options):
     Parameters
     ----------
     actions : dict
-        What stands on a button -> the setting it changes and the value; for "same_padding", which is worked out, the
-        setting it is worked out from as well.
+        What stands on a button -> the setting it changes and the value; for "same_padding" and "next", which are
+        worked out, the setting they are worked out from as well.
     """
     return Setting("buttons", "", {"actions": [[word, *action] for word, action in actions.items()]} | options)
 

@@ -54,6 +54,8 @@ class Stage(Drawn, kind="stage"):
         The step whose arithmetic is written out at the focused cell.
     play : str, optional
         The step that is revealed cell by cell, with play, step and finish.
+    alive : bool
+        Whether it plays by itself when it is seen first, until the learner has been anywhere.
     title : str
         What a screen reader calls the whole.
     hints : str
@@ -86,6 +88,7 @@ class Stage(Drawn, kind="stage"):
         lines=(),
         ledger=None,
         play=None,
+        alive=False,
         title="",
         hints="",
         code=True,
@@ -100,7 +103,8 @@ class Stage(Drawn, kind="stage"):
         plan = {"title": title, "hints": hints, "recipe": self._recipe, "controls": controls, "panels": list(panels)}
         text = {"words": words, "lines": [list(line) for line in lines]}
         code = {"code": self._code(numpy_code), "torch": self._code(torch_code)} if code else {"code": [], "torch": []}
-        self.spec = plan | text | code | {"result": self._result, "ledger": ledger, "play": play, "call": CALL.get()}
+        self.spec = plan | text | code | {"result": self._result, "ledger": ledger, "play": play, "alive": alive}
+        self.spec |= {"call": CALL.get()}
         check_plan(list(self._all_settings()), self.spec)
         self.state = state or {}
         self.spec = self.spec | {"first": self._settled()}

@@ -36,14 +36,16 @@ def test_a_typed_number_changes_the_result(shown):
     assert "99·5" in shown.ledger()[0]
 
 
-@pytest.mark.parametrize(("typed", "number"), [("-2,5", -2.5), ("−3", -3), ("0.125", 0.125), (" 4 ", 4), ("1e1", 10)])
+@pytest.mark.parametrize(
+    ("typed", "number"), [("-2,5", -2.5), ("−3", -3), ("0.125", 0.125), (" 4 ", 4), ("1e1", 10), ("−3/4", -0.75)]
+)
 def test_numbers_are_read_as_people_write_them(shown, typed, number):
     edit(shown, KERNEL, 0, 1, typed)
     assert shown.numbers("kernel")[0, 1] == number
     assert shown.text("says") == ""
 
 
-@pytest.mark.parametrize("typed", ["abc", "1 2", "--3", "4x", ""])
+@pytest.mark.parametrize("typed", ["abc", "1 2", "--3", "4x", "", "1/0", "1/2/3", "1/"])
 def test_what_is_no_number_is_told_and_the_old_one_stays(shown, typed):
     shown.click(KERNEL, 1, 0)
     shown.page.keyboard.press("Control+a")
@@ -147,7 +149,7 @@ def test_the_next_setting_that_makes_sense_works(shown):
 def test_without_a_result_the_other_panels_can_still_be_used(shown):
     shown.control("dilation 1").press("End")
     shown.hover(PICTURE, 2, 3)
-    assert shown.text("reading") == "row 2, column 3 → 43"
+    assert shown.text("reading") == "your picture, row 2, column 3 → 43"
     edit(shown, PICTURE, 2, 3, "9")
     expected = SMALL.copy()
     expected[2, 3] = 9

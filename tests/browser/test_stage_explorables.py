@@ -141,6 +141,12 @@ def move_choice(stage, control, look_around):
             look_around()
 
 
+def move_grid(stage, control, _):
+    """Go to a neighbor in the list: the one above, if there is one."""
+    first = control.locator("select").evaluate("select => select.selectedIndex") == 0
+    press(stage, control, "ArrowDown" if first else "ArrowUp")
+
+
 def press(stage, control, key):
     """Press a key on a control and wait until something in the Stage changes."""
     before = stage.look()
@@ -157,7 +163,7 @@ def use_pen(stage):
 MOVES = {
     "slider": move_slider,
     "choice": move_choice,
-    "grid": lambda stage, control, _: press(stage, control, "ArrowUp"),
+    "grid": move_grid,
     "picture": move_picture,
     "field": move_field,
     "switch": lambda stage, control, _: [press(stage, control, " ") for _ in "12"],

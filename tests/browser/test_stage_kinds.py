@@ -50,7 +50,7 @@ def test_a_stack_tells_its_maps_apart_in_its_name(shown):
 def test_keys_walk_cells_and_maps(shown):
     shown.press("Maps", "Control+Home", "ArrowDown", "ArrowRight", "PageDown", "PageDown")
     assert shown.get("focus") == {"panel": "maps", "row": 1, "column": 1, "channel": 1}
-    assert shown.text("reading").startswith("map 1, row 1, column 1 →")
+    assert shown.text("reading").startswith("maps, map 1, row 1, column 1 →")
     shown.press("Maps", "PageUp", "End")
     assert shown.get("focus") == {"panel": "maps", "row": 1, "column": 3, "channel": 0}
 

@@ -42,7 +42,7 @@ def test_a_pixel_frames_the_window_that_has_it_in_its_middle(shown):
     shown.hover(PICTURE, 4, 3)
     assert shown.framed(PICTURE) == (3, 2, 3, 3)
     assert shown.framed(RESULT) == (3, 2, 1, 1)
-    assert shown.text("reading") == "row 4, column 3 → 126"
+    assert shown.text("reading") == "your picture, row 4, column 3 → 126"
 
 
 def test_the_window_follows_the_keyboard(shown):
@@ -67,7 +67,7 @@ def test_a_dilated_window_frames_the_cells_it_reads(show):
 def test_a_pixel_that_no_window_reads_is_told(show):
     shown = show(sliding(stride=4))
     shown.hover(PICTURE, 3, 3)
-    assert shown.text("reading") == "row 3, column 3 → 52 · no window reads this pixel"
+    assert shown.text("reading") == "your picture, row 3, column 3 → 52 · no window reads this pixel"
     assert shown.ledger() == []
 
 

@@ -177,7 +177,7 @@ def test_a_hover_moves_nothing(show):
     before = shown.page.evaluate(PLACES)
     height = shown.page.locator(".stage").bounding_box()["height"]
     shown.hover("Before", 10, 20)
-    assert shown.text("reading").startswith("row 10, column 20")
+    assert shown.text("reading").startswith("before, row 10, column 20")
     assert shown.reads(shown.page.evaluate, PLACES) == before
     assert shown.reads(shown.page.locator(".stage").bounding_box)["height"] == height
 

@@ -46,7 +46,7 @@ def test_hover_reads_a_pixel_in_words_with_its_color(photo):
     photo.hover(PICTURE, row, column)
     red, green, blue, alpha = images.load("coffee_cutout")[row, column]
     said = photo.text("reading").replace("\xa0", " ")
-    assert said.startswith(f"row {row}, column {column} → [R {red}, G {green}, B {blue}, A {alpha}]")
+    assert said.startswith(f"your picture, row {row}, column {column} → [R {red}, G {green}, B {blue}, A {alpha}]")
     assert said.endswith(f"#{red:02x}{green:02x}{blue:02x}")
     background = "swatch => getComputedStyle(swatch).backgroundColor"
     assert eventually(photo.page.locator(".swatch").evaluate, background) == f"rgb({red}, {green}, {blue})"
@@ -59,13 +59,13 @@ def test_what_is_read_is_told_to_a_screen_reader(photo):
 def test_hover_reads_a_number_where_there_is_one_channel(show):
     shown = show(sliding())
     shown.hover(PICTURE, 2, 3)
-    assert shown.text("reading") == "row 2, column 3 → 43"
+    assert shown.text("reading") == "your picture, row 2, column 3 → 43"
 
 
 def test_a_click_reads_too_and_leaving_keeps_what_was_read(photo):
     photo.click(PICTURE, 30, 40)
     photo.page.mouse.move(1, 1)
-    assert photo.text("reading").startswith("row 30, column 40 →")
+    assert photo.text("reading").startswith("your picture, row 30, column 40 →")
 
 
 # ----------------------------------------------------------------------------------------------------- zoom
@@ -84,7 +84,7 @@ def test_the_point_under_the_pointer_stays_put_while_zooming(photo, row, column)
     photo.hover(PICTURE, row, column)
     for _ in range(6):
         photo.page.mouse.wheel(0, -120)
-        assert photo.text("reading").startswith(f"row {row}, column {column} →")
+        assert photo.text("reading").startswith(f"your picture, row {row}, column {column} →")
     assert photo.zoom(PICTURE) > 8
 
 
@@ -142,7 +142,7 @@ def test_a_drag_moves_a_zoomed_picture_along(photo):
     x, y = box["x"] + 200, box["y"] + 200
     assert photo.zoom(PICTURE) > 2
     photo.page.mouse.move(x, y)
-    assert photo.text("reading").startswith("row ")
+    assert photo.text("reading").startswith("your picture, row ")
     before = photo.text("reading").split(" →")[0].now
     drag(photo, (x, y), (x + 40, y + 20), (x + 80, y + 60))
     photo.page.mouse.move(x + 80, y + 61)

@@ -55,7 +55,7 @@ def zoom_in(shown):
 
 def test_a_tap_reads_a_pixel(photo):
     photo.page.touchscreen.tap(*middle(photo))
-    assert photo.text("reading").startswith("row ")
+    assert photo.text("reading").startswith("your picture, row ")
 
 
 def test_a_tap_opens_a_number(show):

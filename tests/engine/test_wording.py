@@ -102,6 +102,8 @@ def test_switch_that_is_off():
         ("space == gray", True),  # the word, not the setting of that name
         ("space != gray", False),
         ("space == rgb", False),
+        ("stride == 2 and space == gray", True),
+        ("stride == 2 and space == rgb", False),
     ],
 )
 def test_condition_holds(condition, holds):

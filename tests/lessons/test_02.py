@@ -5,8 +5,10 @@ import pytest
 
 from helpers import explore
 from helpers.convolution import convolve2d
+from helpers.engine.wording import holds
 from helpers.kernels import KERNELS
-from helpers.lessons.lesson_02.explorables import LEVELS
+from helpers.lessons.lesson_02.explorables import FIRST, LEVELS, SOBEL
+from helpers.lessons.pieces import patch, whole_and_frame
 
 VERTICAL = KERNELS["Sobel, vertical edges"].values
 BLUR = np.array([[1, 2, 1], [2, 4, 2], [1, 2, 1]])
@@ -42,9 +44,85 @@ def test_the_soft_blur_makes_a_picture_16_times_as_bright():
 
 
 def test_identity_with_a_2_in_the_middle_doubles_the_brightness():
-    lesson = explore.nine_numbers(FLAT.repeat(4, axis=0), kernel=2 * KERNELS["Identity"].values, shown_as="clip")
+    lesson = explore.nine_numbers(FLAT.repeat(4, axis=0), kernel=2 * KERNELS["Identity"].values)
     assert lesson.message == "The weights add up to 2: the brightness of flat areas is multiplied by 2."
     assert (lesson.result == 400).all()
+
+
+def test_identity_with_a_50_in_the_middle_makes_nearly_everything_white():
+    lesson = explore.nine_numbers(kernel=50 * KERNELS["Identity"].values)
+    assert np.mean(lesson.result >= 255) > 0.95
+
+
+def test_sharpen_makes_a_difference_of_10_one_of_50_and_keeps_a_flat_area():
+    image = np.full((3, 3), 100.0)
+    assert convolve2d(image, KERNELS["Sharpen"].values) == 100
+    image[1, 1] = 110
+    assert convolve2d(image, KERNELS["Sharpen"].values) == 150
+
+
+@pytest.mark.parametrize("kernel", [np.full((3, 3), 4), 3 * KERNELS["Identity"].values])
+def test_a_kernel_that_is_the_same_after_half_a_turn_does_not_mind(kernel):
+    lesson = explore.impulse(kernel=kernel)
+    before = lesson.result
+    lesson.flip = True
+    np.testing.assert_array_equal(lesson.result, before)
+
+
+# --- how a result is shown -------------------------------------------------------------------------
+
+
+def shown(lesson, option):
+    """Return a panel option of the result as it holds now."""
+    (result,) = [panel for panel in lesson.spec["panels"] if panel["show"] == "feature_map"]
+    known = {"kernel.sum": lesson.kernel.sum(), "colors": False, "shown_as": "follow"}
+    known |= {name: getattr(lesson, name) for name in ("colors", "shown_as") if hasattr(lesson, name)}
+    return next(value for condition, value in result[option] if holds(condition, known))
+
+
+FOLLOWERS = pytest.mark.parametrize("explorable", [explore.find_edges, explore.slide_the_window, explore.nine_numbers])
+
+
+@FOLLOWERS
+@pytest.mark.parametrize("name", KERNELS)
+def test_a_kernel_that_makes_a_picture_is_shown_as_one_and_a_difference_signed(explorable, name):
+    lesson = explorable(kernel=KERNELS[name].values)
+    sums_to_1 = KERNELS[name].values.sum() > 0.5
+    assert shown(lesson, "display") == ("gray" if sums_to_1 else "signed")
+    assert shown(lesson, "range") == ([0, 255] if sums_to_1 else "auto")
+
+
+@pytest.mark.parametrize(("shown_as", "display", "range_"), [("signed", "signed", "auto"), ("rescale", "gray", "auto")])
+def test_what_the_learner_chose_wins(shown_as, display, range_):
+    lesson = explore.nine_numbers(kernel=KERNELS["Sharpen"].values, shown_as=shown_as)
+    assert (shown(lesson, "display"), shown(lesson, "range")) == (display, range_)
+
+
+@pytest.mark.parametrize(("kernel", "note"), [("Sharpen", "a picture: cut off"), (SOBEL, "a color cannot show a sign")])
+def test_colors_are_shown_as_the_note_says(kernel, note):
+    lesson = explore.nine_numbers(kernel=KERNELS[kernel].values, colors=True)
+    assert shown(lesson, "display") == "auto"
+    assert shown(lesson, "note").startswith(note)
+
+
+@FOLLOWERS
+def test_few_kernels_are_offered_at_first(explorable):
+    (kernel,) = [one for one in explorable().spec["controls"] if one["name"] == "kernel"]
+    assert [name for name, _ in kernel["presets"]][: kernel["few"]] == list(FIRST)
+    assert len(FIRST) == 6
+
+
+@pytest.mark.parametrize("name", ["cat", "text", "horse"])
+def test_the_frame_says_where_the_small_piece_lies(name):
+    whole, (top, left, rows, columns) = whole_and_frame(name)
+    inside = whole[round(top) : round(top + rows), round(left) : round(left + columns)]
+    assert abs(inside.mean() - patch(name).mean()) < 12
+
+
+def test_a_gray_picture_of_few_pixels_is_framed_as_far_as_it_goes():
+    whole, frame = whole_and_frame(FLAT)
+    assert whole.shape == (2, 3)
+    assert frame == (0, 0, 2, 3)
 
 
 def test_a_1_left_of_the_middle_moves_the_picture_to_the_right():
@@ -92,7 +170,7 @@ def test_a_level_is_reached_by_its_kernel_typed_with_three_decimals(practice):
         assert practice.message.startswith(f"✓ Level {level} is reached")
         assert (practice.score, practice.reached) == (count, " ".join("12345"[:count]))
     assert count == 5
-    assert practice.message == "✓ Level 5 is reached, and so are all the others."
+    assert practice.message == "✓ Level 5 is reached, and so are all the others. You read kernels now."
 
 
 def test_no_level_is_reached_by_another_ones_kernel_and_none_twice(practice):
@@ -101,6 +179,18 @@ def test_no_level_is_reached_by_another_ones_kernel_and_none_twice(practice):
             practice.level, practice.kernel = level, KERNELS["Identity"].values
             practice.kernel = LEVELS[other][1]
             assert practice.message.startswith("Not yet: ")
+
+
+def test_a_star_is_filled_for_each_level(practice):
+    assert practice.stars == "☆☆☆☆☆"
+    practice.kernel = LEVELS["1"][1]
+    assert practice.stars == "★☆☆☆☆"
+
+
+def test_each_level_says_what_was_found(practice):
+    practice.level, practice.kernel = "3", KERNELS["Identity"].values
+    practice.kernel = LEVELS["3"][1]
+    assert practice.message == "✓ Level 3 is reached: a mean of three neighbors, and of no row but their own."
 
 
 def test_what_was_reached_stays_reached(practice):
@@ -120,7 +210,7 @@ def test_a_flat_picture_is_no_target(shape):
 
 def test_the_secret_kernels_stand_neither_in_the_code_nor_in_the_state_nor_in_the_words(practice):
     assert practice.code == practice.torch_code == ""
-    assert set(practice.state) == {"level", "kernel", "image", "score", "reached"}
+    assert set(practice.state) == {"level", "next", "kernel", "image", "score", "reached", "stars"}
     practice.level = "4"
     assert practice.kernel.tolist() == KERNELS["Identity"].values.tolist()
 

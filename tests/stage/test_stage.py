@@ -402,7 +402,7 @@ def test_plan_that_names_what_is_not_there_is_refused(options, sentence):
     [
         (lambda: panel("kept", dispaly="gray"), "^a grid has no option 'dispaly'; it has sign, size"),
         (lambda: stack("kept", edit=True), "^a stack has no option 'edit'"),
-        (lambda: panel("kept", size="huge"), "^the size of a panel is one of small, medium, large, whole, not 'huge'$"),
+        (lambda: panel("kept", size="huge"), "^the size of a panel is one of small, .*, large, whole, not 'huge'$"),
         (lambda: panel("kept", display="grey"), "^the display of a panel is one of auto, gray"),
     ],
 )

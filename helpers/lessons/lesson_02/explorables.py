@@ -4,15 +4,27 @@ import numpy as np
 
 from helpers.engine.recipe import call, step, step_by
 from helpers.kernels import KERNELS
-from helpers.lessons.pieces import GRAY, patch
-from helpers.stage.panels import panel, room
-from helpers.stage.settings import choice, grid, hidden, picture, switch
+from helpers.lessons.pieces import FOLLOW, GRAY, patch, whole_and_frame
+from helpers.stage.panels import framed, panel, room
+from helpers.stage.settings import buttons, choice, constant, grid, hidden, picture, switch
 from helpers.stage.stage import Stage
 
-THREE = {name: kernel.values for name, kernel in KERNELS.items() if kernel.values.shape == (3, 3)}
-ALL = {name: kernel.values for name, kernel in KERNELS.items()}
 SOBEL = "Sobel, vertical edges"
-SHOWN_AS = {"signed": "signed: 0 is the page", "clip": "cut off at 0 and 255", "rescale": "stretched to fit"}
+FIRST = (SOBEL, "Sobel, horizontal edges", "Box blur, 3x3", "Sharpen", "Emboss", "Identity")
+ALL = {name: KERNELS[name].values for name in [*FIRST, *(name for name in KERNELS if name not in FIRST)]}
+THREE = {name: values for name, values in ALL.items() if values.shape == (3, 3)}
+FEW = len(FIRST)
+SHOWN_AS = {
+    "follow": "follow the kernel",
+    "signed": "signed: 0 is the page",
+    "clip": "cut off at 0 and 255",
+    "rescale": "stretched to fit",
+}
+FOLLOWING = {
+    "display": [[FOLLOW, "gray"], ["", "signed"]],
+    "range": [[FOLLOW, [0, 255]], ["", "auto"]],
+    "note": [[FOLLOW, "a picture: cut off at 0 and 255"], ["", "orange is above 0, blue below"]],
+}
 STRETCHED = "stretched from the smallest number to the largest"
 LEAST = 40  # from the darkest to the brightest pixel of a picture in which a target can be told from another
 
@@ -23,16 +35,29 @@ def by_sum(nothing, same, else_):
     return list(zip(conditions, [else_, same, else_, nothing, else_], strict=True))
 
 
-KERNEL_PANEL = panel(
-    "kernel",
-    "Kernel",
-    sign="⊛",
-    size="small",
-    display="signed",
-    edit=True,
-    legend=False,
-    facts="sum of weights {kernel.sum}",
-)
+COLUMN = room(group="column")
+KERNEL = {"size": "small", "display": "signed", "edit": True, "legend": False, "facts": "sum of weights {kernel.sum}"}
+LOUPE = panel("source", "Under the loupe", size="small", display="auto", loupe=7, facts=False, room=COLUMN)
+BESIDE = {"facts": False, "note": "sum of weights {kernel.sum}", "room": COLUMN}
+UNDER_THE_LOUPE = (LOUPE, panel("kernel", "Kernel", sign="⊛", **KERNEL | BESIDE))
+
+
+def where_it_lies(shown, *size):
+    """Return the whole picture as a setting, and the panel that frames the small piece in it."""
+    whole, frame = whole_and_frame(shown, *size)
+    marks = [framed(*frame)]
+    shown_whole = panel(
+        "whole",
+        "Where it lies",
+        size="small",
+        display="gray",
+        range=[0, 255],
+        legend=False,
+        facts=False,
+        cell=1.25,
+        marks=marks,
+    )
+    return constant(whole, "the whole picture, made small"), shown_whole | {"room": COLUMN}
 
 
 def slide_the_window(shown=None, convolve=None, **state):
@@ -43,17 +68,20 @@ def slide_the_window(shown=None, convolve=None, **state):
     convolve : callable, optional
         The learner's own function of image and kernel, in place of the course's; cells that differ are marked.
     """
+    whole, where = where_it_lies(shown)
     return Stage(
         title="Slide the window",
         settings={
             "image": grid(patch(shown), 0, 255, label="picture"),
-            "kernel": grid(KERNELS[SOBEL].values, -9, 9, THREE, label="kernel"),
+            "kernel": grid(KERNELS[SOBEL].values, -9, 9, THREE, few=FEW, label="kernel"),
+            "whole": whole,
         },
         recipe=[step("feature_map", "convolve2d", image="$image", kernel="$kernel")],
         panels=[
             panel("image", "Your picture, a small piece", edit=True),
-            KERNEL_PANEL,
-            panel("feature_map", "Feature map", sign="=", display="signed"),
+            panel("kernel", "Kernel", sign="⊛", room=COLUMN, **KERNEL),
+            where,
+            panel("feature_map", "Feature map", sign="=", **FOLLOWING),
         ],
         ledger="feature_map",
         play="feature_map",
@@ -75,15 +103,41 @@ def slide_the_window(shown=None, convolve=None, **state):
     )
 
 
+def find_edges(shown=None, **state):
+    """Let a window glide over the learner's picture, while the result paints itself."""
+    return Stage(
+        title="Your picture and its edges",
+        settings={
+            "picture": picture(shown, choosable=True, label="picture"),
+            "kernel": grid(KERNELS[SOBEL].values, -50, 50, ALL, few=FEW, step=1, label="kernel"),
+        },
+        recipe=[
+            *GRAY,
+            step("source", "drop_alpha", image="$gray"),
+            step("feature_map", "convolve2d", image="$source", kernel="$kernel"),
+        ],
+        panels=[
+            panel("source", "Your picture"),
+            *UNDER_THE_LOUPE,
+            panel("feature_map", "Result", sign="=", room=room("source"), **FOLLOWING),
+        ],
+        ledger="feature_map",
+        play="feature_map",
+        alive=True,
+        hints="Choose another kernel, or edit its numbers. Point at the picture: the loupe shows the numbers there.",
+        state=state,
+    )
+
+
 def nine_numbers(shown=None, convolve=None, **state):
     """Filter the learner's picture with any kernel of 3x3 or 5x5 numbers."""
     return Stage(
         title="Your picture, nine numbers",
         settings={
             "picture": picture(shown, choosable=True, label="picture"),
-            "kernel": grid(KERNELS[SOBEL].values, -50, 50, ALL, step=1, label="kernel"),
+            "kernel": grid(KERNELS[SOBEL].values, -50, 50, ALL, few=FEW, step=1, label="kernel"),
             "colors": switch(False, label="each color channel on its own"),
-            "shown_as": choice("signed", SHOWN_AS, label="result"),
+            "shown_as": choice("follow", SHOWN_AS, label="result"),
         },
         recipe=[
             *GRAY,
@@ -92,18 +146,28 @@ def nine_numbers(shown=None, convolve=None, **state):
         ],
         panels=[
             panel("source", "Your picture", zoom=True),
-            KERNEL_PANEL,
+            *UNDER_THE_LOUPE,
             panel(
                 "feature_map",
                 "Result",
                 sign="=",
                 zoom=True,
                 room=room("source"),
-                display=[["colors == true", "auto"], ["shown_as == signed", "signed"], ["", "gray"]],
-                range=[["shown_as == clip", None], ["", "auto"]],
+                display=[
+                    ["colors == true", "auto"],
+                    ["shown_as == signed", "signed"],
+                    ["shown_as != follow", "gray"],
+                    *FOLLOWING["display"],
+                ],
+                range=[
+                    ["shown_as == clip", [0, 255]],
+                    ["shown_as != follow", "auto"],
+                    *FOLLOWING["range"],
+                ],
                 note=[
                     ["shown_as == clip", "below 0 is drawn as 0, above 255 as 255"],
                     ["shown_as == rescale", STRETCHED],
+                    [f"shown_as == follow and {FOLLOW}", "a picture: cut off at 0 and 255"],
                     ["colors == true", f"a color cannot show a sign: {STRETCHED}"],
                     ["", "orange is above 0, blue below"],
                 ],
@@ -138,7 +202,16 @@ def impulse(**state):
         recipe=[step("feature_map", "convolve2d", image="$image", kernel="$kernel", padding=1, flip="$flip")],
         panels=[
             panel("image", "Picture", display="gray", range=[0, 1], edit=True, legend=False),
-            panel("kernel", "Kernel", sign="⊛", size="small", display="signed", edit=True, legend=False),
+            panel(
+                "kernel",
+                [["flip == true", "Kernel, turned"], ["", "Kernel"]],
+                sign="⊛",
+                size="small",
+                display="signed",
+                edit=True,
+                legend=False,
+                turned="$flip",
+            ),
             panel("feature_map", "Result", sign="=", display="signed"),
         ],
         ledger="feature_map",
@@ -165,8 +238,20 @@ LEVELS = {
     "4": ("the downs and ups from left to right", np.array([[0, 0, 0], [1, 0, -1], [0, 0, 0]])),
     "5": ("whatever is not like its neighbors", np.array([[0, -1, 0], [-1, 4, -1], [0, -1, 0]])),
 }
+FOUND = {
+    "1": "a single 1, left of the middle. It fetches the left neighbor.",
+    "2": "one half in the middle. Every lamp at half its light.",
+    "3": "a mean of three neighbors, and of no row but their own.",
+    "4": "left minus right. Flat areas have gone, edges stay.",
+    "5": "four times itself, minus four neighbors. What is alike takes itself away.",
+}
 CLOSE = 1  # how far a number may be from the target's
 NOT_YET = "Not yet: between {difference.min} and {difference.max} is left of the target. Get both to 0."
+
+
+def stars(score):
+    """Write a score as stars: so many of five are filled."""
+    return "★" * score + "☆" * (len(LEVELS) - score)
 
 
 class Practice(Stage):
@@ -184,7 +269,7 @@ class Practice(Stage):
             return
         reached = {*self.reached.split(), self.level}
         with self.hold_sync():
-            self.reached, self.score = " ".join(sorted(reached)), len(reached)
+            self.reached, self.score, self.stars = " ".join(sorted(reached)), len(reached), stars(len(reached))
 
 
 def target_patch(shown):
@@ -203,15 +288,18 @@ def target_practice(shown=None, **state):
         "display": [["level <= 3", "gray"], ["", "signed"]],
         "range": [["level <= 3", [0, 255]], ["", [-255, 255]]],
         "size": "small",
+        "legend": False,
     }
     return Practice(
         title="Target practice",
         settings={
             "level": choice("1", {level: f"{level}: {riddle}" for level, (riddle, _) in LEVELS.items()}, label="level"),
+            "next": buttons({"next level": ("level", "next", "level")}, label="reached?"),
             "kernel": grid(KERNELS["Identity"].values, -9, 9, step=0.5, label="kernel"),
             "image": hidden(target_patch(shown)),
             "score": hidden(0),
             "reached": hidden(""),
+            "stars": hidden(stars(0)),
         },
         recipe=[
             step("yours", "convolve2d", image="$image", kernel="$kernel", padding=1, mode="edge"),
@@ -219,23 +307,23 @@ def target_practice(shown=None, **state):
             step("difference", "difference", first="$target", second="$yours"),
         ],
         panels=[
-            panel("image", "The picture", display="gray", range=[0, 255], size="small"),
-            panel("kernel", "Your kernel", sign="⊛", size="small", display="signed", edit=True, legend=False),
+            panel("image", "The picture", display="gray", range=[0, 255], size="small", legend=False, room=COLUMN),
+            panel("kernel", "Your kernel", sign="⊛", room=COLUMN, **KERNEL | {"facts": ""}),
             panel("yours", "Yours", sign="=", **alike),
             panel("target", "The target", sign="?", **alike),
-            panel("difference", "What is left", display="signed", range=[-255, 255], size="small"),
+            panel("difference", "What is left", display="signed", range=[-255, 255], size="small", legend=False),
         ],
-        lines=[("score:", "{score} of 5 levels reached")],
+        lines=[("score:", "{stars} {score} of 5 levels reached")],
         words=[
             (f"difference.max > {CLOSE}", NOT_YET),
             (f"difference.min < -{CLOSE}", NOT_YET),
-            ("score == 5", "✓ Level {level} is reached, and so are all the others."),
-            ("", "✓ Level {level} is reached. Choose another one."),
+            ("score == 5", "✓ Level {level} is reached, and so are all the others. You read kernels now."),
+            *[(f"level == {level}", f"✓ Level {level} is reached: {found}") for level, found in FOUND.items()],
         ],
-        hints="Look for one number after the other. A third is 0.333.",
+        hints="Look for one number after the other. You may type 1/3.",
         code=False,
         state=state,
     )
 
 
-EXPLORABLES = (slide_the_window, nine_numbers, impulse, target_practice)
+EXPLORABLES = (find_edges, slide_the_window, nine_numbers, impulse, target_practice)

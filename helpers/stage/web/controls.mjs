@@ -68,14 +68,29 @@ function color(control, stage) {
   return { root: labelled(control, input), update: (value) => { input.value = hex(value); } };
 }
 
-/** A grid is edited in its panel; here are only the arrays it offers by name. */
+/** A grid is edited in its panel; here are only the arrays it offers by name: `few` of them at first, where the rest is "more". */
 function presets(control, stage) {
-  const own = "your own";
-  const input = h("select", {}, ...control.presets.map(([name], i) => h("option", { value: i }, name)), h("option", { value: -1, disabled: true }, own));
-  input.addEventListener("change", () => { stage.setGrid(control.name, control.presets[input.value][1]); stage.release(); });
+  const all = control.presets.map(([name], i) => h("option", { value: i }, name));
+  const [more, own] = [h("option", { value: "more" }, "more \u2026"), h("option", { value: -1, disabled: true }, "your own")];
+  const input = h("select", {}, ...all.slice(0, control.few), control.few ? more : null, own);
+  const unfold = () => { if (more.isConnected) more.replaceWith(...all.slice(control.few)); };
+  let [now, pointed] = [-1, false];
+  input.addEventListener("pointerdown", () => { pointed = true; });
+  input.addEventListener("keydown", () => { pointed = false; });
+  input.addEventListener("change", () => {
+    const wanted = input.value === "more";
+    if (wanted) { unfold(); input.value = pointed ? now : control.few; }
+    if (wanted && pointed) { input.showPicker?.(); return; }
+    stage.setGrid(control.name, control.presets[input.value][1]);
+    stage.release();
+  });
   const same = (rows, value) => rows.length === value.shape[0] && rows[0].length === value.shape[1]
     && rows.flat().every((v, i) => Math.abs(v - value.data[i]) < 1e-5);
-  const update = (value) => { input.value = control.presets.findIndex(([, rows]) => same(rows, value)); };
+  const update = (value) => {
+    now = control.presets.findIndex(([, rows]) => same(rows, value));
+    if (now >= (control.few ?? Infinity)) unfold();
+    input.value = now;
+  };
   return { root: labelled(control, input), update };
 }
 
@@ -96,14 +111,15 @@ function picture(control, stage) {
 /** Buttons that set another setting, to a value or to what follows from a third one. */
 function buttons(control, stage) {
   const act = (name, value, from) => () => {
-    try { stage.set(name, from ? FOLLOWS[value](stage.settings[from]) : value); stage.tell(""); stage.release(); }
+    try { stage.set(name, from ? FOLLOWS[value](stage.settings[from], stage.control(name)) : value); stage.tell(""); stage.release(); }
     catch (refusal) { stage.tell(refusal.message); }
   };
   const all = control.actions.map(([word, name, value, from]) => h("button", { type: "button", onclick: act(name, value, from) }, word));
   return { root: h("div", { class: "control buttons", role: "group", "aria-label": control.label }, h("span", {}, control.label), ...all), update: () => {} };
 }
 
-const FOLLOWS = { same_padding: samePadding };
+const following = (now, { choices }) => choices[(choices.findIndex(([word]) => word === now) + 1) % choices.length][0];
+const FOLLOWS = { same_padding: samePadding, next: following };
 
 const KINDS = { buttons, slider, field, choice, switch: onOff, color, grid: presets, picture };
 

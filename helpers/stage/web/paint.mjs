@@ -138,7 +138,10 @@ export function paint(context, drawn) {
   const pixels = scale * (devicePixelRatio || 1);
   context.imageSmoothingEnabled = pixels < 2 && pixels % 1 > 0; // else a pixel more or less in a cell can be seen
   context.imageSmoothingQuality = "high";
-  context.drawImage(image, x, y, wide, high);
+  const [top, bottom, left, right] = visible(array, place);
+  const part = [right - left, bottom - top];
+  if (scale < GAP || right <= left || bottom <= top) context.drawImage(image, x, y, wide, high);
+  else context.drawImage(image, left, top, ...part, x + left * scale, y + top * scale, ...part.map((cells) => cells * scale)); // of a large photo, what is in view
   if (scale >= GAP) drawGaps(context, drawn);
   drawNumbers(context, drawn);
   context.restore();
@@ -171,7 +174,7 @@ export function cellTexts(array, row, column, channel) {
   return Array.from({ length: channels(array) }, (_, c) => number(Math.round(at(array, row, column, c))));
 }
 
-export function drawNumbers(context, { array, image, place, theme, display, channel, known = Infinity }) {
+export function drawNumbers(context, { array, image, place, theme, display, channel, known = Infinity, angle = 0 }) {
   const lines = channels(array) > 2 && channel == null ? channels(array) : 1;
   if (place.scale < (lines > 1 ? 13 * lines : NUMBERS)) return;
   const [top, bottom, left, right] = visible(array, place);
@@ -192,10 +195,11 @@ export function drawNumbers(context, { array, image, place, theme, display, chan
   context.textBaseline = "middle";
   for (const [r, c, texts] of cells) {
     context.fillStyle = display === "numbers" ? (theme.dark ? "#f2f2f4" : "#1b1c20") : inkOn(image.pixels.data.subarray(4 * (r * columns(array) + c)), theme);
-    texts.forEach((text, i) => {
-      const y = (r - place.row + 0.5) * place.scale + (i - (texts.length - 1) / 2) * size * 1.15;
-      context.fillText(text, (c - place.column + 0.5) * place.scale, y + 0.5);
-    });
+    context.save();
+    context.translate((c - place.column + 0.5) * place.scale, (r - place.row + 0.5) * place.scale);
+    context.rotate(-angle);
+    texts.forEach((text, i) => context.fillText(text, 0, (i - (texts.length - 1) / 2) * size * 1.15 + 0.5));
+    context.restore();
   }
 }
 
@@ -230,6 +234,36 @@ function runs(indices) {
     else found.push([i, i]);
   }
   return found;
+}
+
+/** Turn all that is drawn from here on, so much smaller that no corner leaves the canvas. */
+export function turn(context, angle, { width, height }) {
+  if (!angle) return;
+  const [along, across] = [Math.abs(Math.cos(angle)), Math.abs(Math.sin(angle))];
+  const size = Math.min(width / (width * along + height * across), height / (width * across + height * along));
+  context.clearRect(0, 0, width, height);
+  context.translate(width / 2, height / 2);
+  context.rotate(angle);
+  context.scale(size, size);
+  context.translate(-width / 2, -height / 2);
+}
+
+/** Frame a block, whose place and size may be parts of cells. */
+export function frameBlock(context, { row, column, rows: high, columns: wide }, { scale, row: top, column: left }, color) {
+  context.strokeStyle = color;
+  context.lineWidth = 2.5;
+  context.strokeRect((column - left) * scale, (row - top) * scale, wide * scale, high * scale);
+}
+
+/** A filled corner at the upper right of a cell: it has changed. */
+export function corner(context, row, column, place, color) {
+  const [right, top, size] = [(column - place.column + 1) * place.scale - 1, (row - place.row) * place.scale, Math.max(5, place.scale * 0.28)];
+  context.fillStyle = color;
+  context.beginPath();
+  context.moveTo(right - size, top);
+  context.lineTo(right, top);
+  context.lineTo(right, top + size);
+  context.fill();
 }
 
 /** A short bar in a weight's own hue at the foot of a cell. */

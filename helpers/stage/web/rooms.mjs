@@ -105,7 +105,8 @@ export class Rooms {
     const items = this.items();
     const signs = items.slice(1).filter(([panel]) => panel.sign).length;
     const free = width - (items.length - 1) * BETWEEN - signs * (SIGN + BETWEEN);
-    const wishes = items.map((panels) => (panels.length > 1 ? 2 * this.wish(panels[0], width) + BETWEEN : this.wish(panels[0], width)));
+    const column = (panels) => panels[0].room.group === "column"; // below each other
+    const wishes = items.map((panels) => (column(panels) ? Math.max(...panels.map((panel) => this.wish(panel, width))) : panels.length > 1 ? 2 * this.wish(panels[0], width) + BETWEEN : this.wish(panels[0], width)));
     const widths = shareOut(wishes, free);
     const pale = width < NARROW && widths?.some((one, i) => one < PART * wishes[i]);
     this.stacked = !widths || pale;
@@ -113,7 +114,7 @@ export class Rooms {
     const spare = !this.stacked ? (free - widths.reduce((all, one) => all + one, 0)) / items.length : 0;
     items.forEach((panels, i) => panels.forEach((panel) => {
       if (this.stacked) return panel.take(this.alone(panel, width));
-      const own = panels.length > 1 ? Math.floor((widths[i] - BETWEEN) / 2) : Math.floor(widths[i]);
+      const own = panels.length > 1 && !column(panels) ? Math.floor((widths[i] - BETWEEN) / 2) : Math.floor(widths[i]);
       panel.take({ width: own, height: this.heightOf(panel), words: panels.length > 1 ? own : Math.max(own, Math.min(WORDS, own + spare)) });
     }));
   }

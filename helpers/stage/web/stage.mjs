@@ -39,6 +39,7 @@ function decode(message) {
 }
 
 const encode = (array) => ({ shape: array.shape, dtype: "float32", data: new DataView(Float32Array.from(array.data).buffer) });
+const LARGE = 5000; // cells: of a result this large, an edit marks nothing
 const KINDS_OF_PANELS = { grid: Grid, stack: Stack, bars: Bars, curve: Curve, flow: Flow };
 const LONG_CALL = 9000; // milliseconds after which Python, which cuts a function off before, must be inside one long call
 const HANGS = "Python says nothing: it is still inside one long call, or another cell runs. Kernel \u2192 Interrupt ends most calls, Kernel \u2192 Restart all";
@@ -56,6 +57,8 @@ function differences(mine, course) {
   return cells.map((i) => ({ row: Math.floor(i / depth / wide), column: Math.floor(i / depth) % wide, channel: i % depth }));
 }
 
+const alike = (a, b) => a === b || (a?.data && b?.data ? String(a.shape) === String(b.shape) && a.data.every((v, i) => v === b.data[i]) : JSON.stringify(a) === JSON.stringify(b));
+
 export class Stage {
   constructor(model, el) {
     this.model = model;
@@ -69,6 +72,7 @@ export class Stage {
     this.build();
     this.subscribe();
     this.recompute();
+    if (this.spec.alive && !this.focus() && !reducedMotion()) this.steps.playWhenSeen();
   }
 
   // ---------------------------------------------------------------------------------------- building
@@ -94,10 +98,11 @@ export class Stage {
     const row = h("div", { class: "panels" });
     let group = null;
     for (const panel of this.panels) {
-      if (panel.sign) row.append(panel.sign);
       const together = panel.room.group;
-      if (!together) { row.append(panel.root); continue; }
-      if (group?.dataset.group !== together) row.append(group = h("div", { class: "group", "data-group": together }));
+      const joins = together && group?.dataset.group === together;
+      if (panel.sign) (joins ? group : row).append(panel.sign);
+      if (!together) { group = null; row.append(panel.root); continue; }
+      if (!joins) row.append(group = h("div", { class: "group", "data-group": together }));
       group.append(panel.root);
     }
     this.root = h("section", { class: "stage", "aria-label": spec.title || "explorable" });
@@ -166,7 +171,7 @@ export class Stage {
     resize.observe(this.root);
     resize.observe(this.lines);
     this.dispose = () => {
-      this.steps?.pause();
+      this.steps?.end();
       this.full.dispose();
       for (const camera of this.cameras) camera.stop();
       clearTimeout(this.pictures.patience);
@@ -201,6 +206,8 @@ export class Stage {
     }));
     this.computed = evaluate(this.spec.recipe, this.settings, this.computed);
     this.outcome = this.withOwn(this.computed);
+    this.forgetEdit();
+    this.changed = this.findChanged();
     this.corners ??= this.findCorners();
     this.draw();
     if (!this.warm) setTimeout(warmUp);
@@ -242,6 +249,37 @@ export class Stage {
   /** The cells of a panel in which the learner's function and the course's differ. */
   differing(name) { return this.different[name] ?? []; }
 
+  /** The cells of a result that the last edit of a number has changed; none where it has changed all, or the result is large. */
+  changedCells(name) {
+    const { before, now } = this.changed[name] ?? {};
+    return before && this.changed[name].cells.length < now.data.length ? this.changed[name].cells : [];
+  }
+
+  /** What the last edit has changed, of each result. */
+  findChanged() {
+    const results = Object.keys(this.edit ? this.outcome.calls : {});
+    return Object.fromEntries(results.flatMap((name) => {
+      const [before, now] = [this.edit.before.values[name], this.outcome.values[name]];
+      const told = before?.data && now?.data && now.data.length <= LARGE && String(before.shape) === String(now.shape);
+      return told ? [[name, { before, now, cells: before === now ? [] : differences(now, before) }]] : [];
+    }));
+  }
+
+  /** How many numbers the last edit has changed, in words. */
+  editInWords() {
+    const { cells, now } = this.changed[this.spec.ledger] ?? {};
+    if (!cells) return "";
+    return ` \u00b7 your edit changed ${cells.length === now.data.length ? "all" : cells.length} of ${now.data.length} numbers`;
+  }
+
+  /** An edit is over once another setting changes, or all numbers of its grid do. */
+  forgetEdit() {
+    if (!this.edit) return;
+    const { name, settings } = this.edit;
+    const others = this.names.some((one) => one !== name && !alike(settings[one], this.settings[one]));
+    if (others || differences(this.settings[name], settings[name]).length > 1) this.edit = null;
+  }
+
   draw() {
     if (!this.root.isConnected) return; // colors and widths are known once the page shows it
     this.theme ??= readTheme(this.root);
@@ -276,6 +314,7 @@ export class Stage {
   set(name, value) { this.model.set(name, value); }
   release() {
     this.past.settle();
+    this.drags = false;
     this.speaks = true;
     this.schedule(false);
     this.model.save_changes();
@@ -472,6 +511,7 @@ export class Stage {
       { text: ` \u2192 ${this.isBlank(cell) ? NOT_YET : panel ? panel.listed(values) : number(values[0])}` },
     ];
     if (here.unread) parts.push({ text: " \u00b7 no window reads this pixel" });
+    if (this.edit) parts.push({ text: this.editInWords(), kind: "quiet" });
     const swatch = panel?.display === "color" && !this.isBlank(cell) ? hex(values.slice(0, 3)) : null;
     if (swatch) parts.push({ text: " " }, { text: "\u00a0", kind: "swatch" }, { text: ` ${swatch}` });
     setParts(this.reading, parts);
@@ -507,6 +547,8 @@ export class Stage {
     const kept = Math.max(low ?? -Infinity, Math.min(high ?? Infinity, value));
     const old = decode(this.get(name));
     const data = Float32Array.from(old.data);
+    if (!this.drags) this.edit = { name, before: this.outcome, settings: this.settings };
+    this.drags = true;
     data[row * columns(old) + column] = kept;
     if (at(old, row, column) !== Math.fround(kept)) this.set(name, encode({ shape: old.shape, data }));
     this.tell(kept === value ? "" : `${number(value)} does not fit; this grid goes from ${number(low ?? -Infinity)} to ${number(high ?? Infinity)}`);

@@ -4,6 +4,7 @@ import { columns, rows } from "./arrays.mjs";
 import { h, setText } from "./dom.mjs";
 
 const SPEEDS = [[1, "slow"], [4, "walking"], [16, "quick"], [200, "hurry"]];
+const LARGE = 5000; // cells: of a result this large, play paints rows
 
 export class Steps {
   /** `name` is the setting or step that is revealed. */
@@ -52,10 +53,34 @@ export class Steps {
     const tick = (now) => {
       owed += ((now - last) / 1000) * Number(this.speed.value);
       last = now;
-      if (owed >= 1) { this.goTo(this.now() + Math.floor(owed)); owed %= 1; }
+      if (owed >= 1) { this.goTo(this.now() + Math.floor(owed) * this.stride()); owed %= 1; }
       if (this.now() >= this.all()) { this.pause(); this.stage.release(); } else this.playing = requestAnimationFrame(tick);
     };
     this.playing = requestAnimationFrame(tick);
+  }
+
+  /** Play once, as soon as some of it is in view. */
+  playWhenSeen() {
+    this.watcher = new IntersectionObserver((entries) => {
+      if (!entries.some((entry) => entry.isIntersecting)) return;
+      this.watcher.disconnect();
+      if (this.stage.focus() || this.playing) return;
+      this.speed.value = SPEEDS[2][0];
+      this.play();
+    }, { threshold: 0.3 });
+    this.watcher.observe(this.stage.root);
+  }
+
+  /** How many cells a step of play is: of a photo a row and a bit, so that the window glides from corner to corner. */
+  stride() {
+    const array = this.stage.outcome.values[this.name];
+    const [high, wide] = array ? [rows(array), columns(array)] : [0, 0];
+    return high * wide < LARGE ? 1 : wide + Math.max(1, Math.round(wide / high));
+  }
+
+  end() {
+    this.pause();
+    this.watcher?.disconnect();
   }
 
   pause() {

@@ -21,10 +21,13 @@ function numberWith(decimals, value) {
   return (value < 0 && Number(text) !== 0 ? MINUS : "") + text;
 }
 
-/** Read a number as people type it: a true minus, a decimal comma. Null if it is none. */
+const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+
+/** Read a number as people type it: a true minus, a decimal comma, a fraction. Null if it is none. */
 export function parseNumber(text) {
-  const plain = text.trim().replace(MINUS, "-").replace(",", ".");
-  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(plain) ? Number(plain) : null;
+  const parts = text.trim().replace(MINUS, "-").replaceAll(",", ".").split("/").map((part) => (DECIMAL.test(part.trim()) ? Number(part) : NaN));
+  const value = parts.length > 2 ? NaN : parts.reduce((above, below) => above / below);
+  return Number.isFinite(value) ? value : null;
 }
 
 // ----------------------------------------------------------------------------------------------- words
@@ -49,8 +52,9 @@ const COMPARE = {
   "<=": (a, b) => a <= b, ">=": (a, b) => a >= b, "<": (a, b) => a < b, ">": (a, b) => a > b,
 };
 
-export function holds(condition, values) {
-  if (!condition) return true;
+export const holds = (condition, values) => !condition || condition.split(" and ").every((part) => compares(part, values));
+
+function compares(condition, values) {
   const [name, sign, ...other] = condition.split(" ");
   const word = other.at(-1);
   let value = fact(name, values);

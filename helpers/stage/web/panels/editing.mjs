@@ -11,9 +11,10 @@ export function editCell(grid, row, column, typed = null) {
   const place = grid.place();
   const value = at(grid.array, row, column);
   const { low = -1, step: size = 1 } = stage.control(show);
-  const input = h("input", { class: "editor", type: "text", inputmode: low < 0 ? "text" : "decimal", "aria-label": `row ${row}, column ${column}`, autocomplete: "off" });
+  const input = h("input", { class: "editor", type: "text", inputmode: low < 0 ? "text" : "decimal", "aria-label": grid.placed({ row, column }), autocomplete: "off" });
   input.value = typed ?? String(Math.round(value * 1000) / 1000);
-  Object.assign(input.style, { left: `${(column - place.column) * place.scale}px`, top: `${(row - place.row) * place.scale}px`, width: `${place.scale}px`, height: `${place.scale}px` });
+  const drawn = grid.mirrored({ row, column });
+  Object.assign(input.style, { left: `${(drawn.column - place.column) * place.scale}px`, top: `${(drawn.row - place.row) * place.scale}px`, width: `${place.scale}px`, height: `${place.scale}px` });
   const close = (keep, back) => {
     if (grid.editor !== input) return;
     grid.editor = null;

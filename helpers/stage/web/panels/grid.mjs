@@ -1,8 +1,8 @@
-// A grid: an array as cells, from a whole photo to single numbers; zoom, a pen, and cells that can be edited.
+// A grid: an array as cells, from a whole photo to single numbers; zoom, a loupe, a pen, and cells that can be edited.
 
 import { at, channels, columns, range, rows } from "../arrays.mjs";
 import { h, reducedMotion } from "../dom.mjs";
-import { NUMBERS, bitmap, cross, dot, drawHue, hatch, outline, paint } from "../paint.mjs";
+import { NUMBERS, bitmap, corner, cross, dot, drawHue, frameBlock, hatch, outline, paint, turn } from "../paint.mjs";
 import { stones } from "../where.mjs";
 import { number } from "../words.mjs";
 import { editCell } from "./editing.mjs";
@@ -13,6 +13,8 @@ const GROWTH = 1.4; // how much larger cells become where there is room
 const FEW = 12; // rows
 const CLOSEST = 64; // the cell size at full zoom
 const DOTTED = 8; // the cell size from which on there is room for a dot
+const MARKED = 10; // from this cell size on, a cell that an edit has changed is marked
+const TURNING = 700; // milliseconds
 
 /** The largest cell size at which an array fits; whole device pixels a cell where that costs little. */
 export function fitScale(array, width, height, natural, inWhole = true) {
@@ -56,11 +58,24 @@ export class Grid extends Panel {
     const cell = (this.spec.cell ?? NATURAL) * GROWTH;
     const { of, fill } = this.room;
     const array = values[show];
+    if (this.spec.loupe) return this.measureLoupe(array, room);
     const box = values[of] ?? array;
     const natural = fitScale(box, room.width, room.height, cell, inWhole);
     const [width, height] = [columns(box) * natural, rows(box) * natural];
     const scale = box === array ? natural : fitScale(array, width, height, fill ? cell : natural);
     return { width, height, scale, drawnWidth: columns(array) * scale, drawnHeight: rows(array) * scale };
+  }
+
+  measureLoupe(array, room) {
+    const most = Math.min(room.width, room.height);
+    const cells = Math.min(most < this.spec.loupe * NUMBERS ? 5 : this.spec.loupe, rows(array), columns(array));
+    const side = Math.min(most, cells * NATURAL);
+    return { width: side, height: side, scale: side / cells };
+  }
+
+  prepare() {
+    super.prepare();
+    this.turnTo(this.stage.resolve(this.spec.turned) ? Math.PI : 0);
   }
 
   listed(values) {
@@ -82,14 +97,27 @@ export class Grid extends Panel {
   /** Where the view stands: the cell size, and the cell at the upper left. */
   place() {
     const { width, height } = this;
+    if (this.spec.loupe) return this.underLoupe();
     const view = this.view();
     const scale = this.scale * view.zoom;
     const corner = (center, length, cells) => clamp(center - length / scale / 2, 0, Math.max(0, cells - length / scale));
     return { scale, width, height, row: corner(view.row, height, rows(this.array)), column: corner(view.column, width, columns(this.array)) };
   }
 
+  /** Where the loupe lies: over the window that is read; it keeps still while the pointer is on it. */
+  underLoupe() {
+    const { width, height, scale, array, stage } = this;
+    if (!this.middle || !this.canvas.matches(":hover")) {
+      const seen = stage.seenBy(stage.here, this.spec.show);
+      const half = (list) => (list?.length ? (list[0] + list.at(-1) + 1) / 2 : 0);
+      this.middle = { row: half(seen?.rows), column: half(seen?.columns) };
+    }
+    const first = (middle, length, cells) => clamp(Math.floor(middle - length / scale / 2 + 0.5), 0, Math.max(0, Math.round(cells - length / scale)));
+    return { scale, width, height, row: first(this.middle.row, height, rows(array)), column: first(this.middle.column, width, columns(array)) };
+  }
+
   /** The largest zoom: cells whose numbers can be read; 1 where they can be already, or where a drag means something else. */
-  closest() { return this.spec.edit || this.spec.pen || this.scale >= NUMBERS ? 1 : CLOSEST / this.scale; }
+  closest() { return this.spec.loupe || this.spec.edit || this.spec.pen || this.scale >= NUMBERS ? 1 : CLOSEST / this.scale; }
 
   paintOn(context) {
     const { array, stage } = this;
@@ -101,11 +129,16 @@ export class Grid extends Panel {
       [this.drawnArray, this.drawnKey] = [array, key];
     }
     const place = this.place();
-    paint(context, { array, image: this.image, place, known, ...look });
+    context.save();
+    turn(context, this.angle, place);
+    paint(context, { array, image: this.image, place, known, angle: this.angle, ...look });
     for (const mark of this.spec.marks ?? []) this.drawMark(context, place, mark);
     for (const { row, column } of stage.differing(this.spec.show)) cross(context, row, column, place, stage.theme.here);
     for (const { row, column, hue } of stage.hues(this.spec.show)) drawHue(context, row, column, hue, place);
     for (const mark of stage.marks(this.spec.show, stage.outcome)) outline(context, mark.region, place, stage.theme.here, mark);
+    if (place.scale >= MARKED) for (const { row, column } of stage.changedCells(this.spec.show)) corner(context, row, column, place, stage.theme.here);
+    context.restore();
+    if (this.spec.loupe) this.canvas.style.boxShadow = `0 0 0 2px ${stage.theme.here}`;
     this.canvas.style.touchAction = this.spec.pen || this.zoomed() ? "none" : "pan-y";
   }
 
@@ -113,16 +146,17 @@ export class Grid extends Panel {
    * What is no part of the picture ("ring", or "sides" alone), what lies around the part that another array keeps ("rim"), where
    * windows start and what none of them reads ("starts").
    */
-  drawMark(context, place, { kind, width, of }) {
+  drawMark(context, place, { kind, width, of, ...block }) {
     const { stage } = this;
+    if (kind === "block") return frameBlock(context, block, place, stage.theme.here);
     const [high, wide] = [rows(this.array), columns(this.array)];
     const color = kind === "starts" && place.scale < DOTTED ? stage.theme.here : stage.theme.quiet; // a thin line must be seen on a photo
-    const block = (row, column, tall, broad) => hatch(context, { row, column, high: tall, wide: broad }, place, color);
+    const cover = (row, column, tall, broad) => hatch(context, { row, column, high: tall, wide: broad }, place, color);
     if (kind === "starts") {
       const found = stones(stage.outcome, of, this.spec.show);
       if (!found) return;
-      for (const row of found.rows.lost) block(row, 0, 1, wide);
-      for (const column of found.columns.lost) block(0, column, high, 1);
+      for (const row of found.rows.lost) cover(row, 0, 1, wide);
+      for (const column of found.columns.lost) cover(0, column, high, 1);
       if (place.scale >= DOTTED) for (const row of found.rows.starts) for (const column of found.columns.starts) dot(context, row, column, place, stage.theme.here);
       return;
     }
@@ -132,11 +166,34 @@ export class Grid extends Panel {
     const [down, across] = kind === "rim" ? [rim(high, rows), rim(wide, columns)] : [kind === "ring" ? ring : 0, ring];
     const kept = (length, off) => range(Math.max(0, length - 2 * off)).map((i) => i + off);
     if (kind === "rim" && down > 0) outline(context, { rows: kept(high, down), columns: kept(wide, across) }, place, stage.theme.here);
-    for (const row of [0, high - down]) block(row, 0, down, wide);
-    for (const column of [0, wide - across]) block(down, column, high - 2 * down, across);
+    for (const row of [0, high - down]) cover(row, 0, down, wide);
+    for (const column of [0, wide - across]) cover(down, column, high - 2 * down, across);
   }
 
-  zoomed() { return this.view().zoom > 1.001; }
+  zoomed() { return !this.spec.loupe && this.view().zoom > 1.001; }
+
+  // ------------------------------------------------------------------------------------------ a turn
+
+  /** Turn to an angle: visibly, but for the first time or where motion is not wanted. */
+  turnTo(goal) {
+    if (goal === this.turned) return;
+    const [from, begin] = [this.angle, performance.now()];
+    const still = this.turned == null || reducedMotion();
+    this.turned = goal;
+    const frame = (now) => {
+      if (goal !== this.turned) return;
+      const part = still ? 1 : clamp((now - begin) / TURNING, 0, 1);
+      this.angle = part < 1 ? from + (goal - from) * (1 - Math.cos(Math.PI * part)) / 2 : goal;
+      if (part < 1) requestAnimationFrame(frame);
+      if (!still) this.stage.schedule(false);
+    };
+    frame(begin);
+  }
+
+  /** Where a cell of a grid that is turned is drawn, and the other way round. */
+  mirrored(cell) {
+    return this.turned ? { ...cell, row: rows(this.array) - 1 - cell.row, column: columns(this.array) - 1 - cell.column } : cell;
+  }
 
   // -------------------------------------------------------------------------------------------- zoom
 
@@ -201,14 +258,15 @@ export class Grid extends Panel {
 
   cell(point) {
     const place = this.place();
-    return {
+    return this.mirrored({
       row: clamp(Math.floor(place.row + point.y / place.scale), 0, rows(this.array) - 1),
       column: clamp(Math.floor(place.column + point.x / place.scale), 0, columns(this.array) - 1),
-    };
+    });
   }
 
   pointerDown(event) {
     if (event.button > 0) return;
+    if (this.stage.steps?.playing) this.stage.steps.pause();
     const point = this.point(event);
     this.pointers.set(event.pointerId, point);
     this.canvas.setPointerCapture?.(event.pointerId);
@@ -222,7 +280,7 @@ export class Grid extends Panel {
     const point = this.point(event);
     const last = this.pointers.get(event.pointerId);
     const { row, column } = this.cell(point);
-    if (!last) { if (event.pointerType !== "touch") this.go({ panel: this.spec.show, row, column }); return; }
+    if (!last) { if (event.pointerType !== "touch" && !this.stage.steps?.playing) this.go({ panel: this.spec.show, row, column }); return; }
     if (this.pointers.size === 2) return this.pinch(event.pointerId, point);
     this.pointers.set(event.pointerId, point);
     if (!this.press) return;
@@ -289,7 +347,8 @@ export class Grid extends Panel {
     const here = this.focused();
     const all = event.ctrlKey || event.metaKey;
     const { pen, edit, show } = this.spec;
-    const moved = step(event, here, this.array, Math.max(1, Math.floor(this.height / this.place().scale) - 1));
+    const led = step(event, this.mirrored(here), this.array, Math.max(1, Math.floor(this.height / this.place().scale) - 1));
+    const moved = led && this.mirrored(led);
     if (moved) {
       this.go(moved);
       this.reveal(moved.row, moved.column);

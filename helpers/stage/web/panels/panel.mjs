@@ -19,7 +19,7 @@ export class Panel {
     this.spec = spec;
     this.stage = stage;
     this.title = h("div", { class: "title" });
-    this.facts = h("div", { class: "facts" });
+    this.facts = h("div", { class: "facts", hidden: spec.facts === false });
     this.canvas = h("canvas", { tabindex: 0, role: "application", "aria-roledescription": this.described() });
     this.refusal = h("p", { class: "refusal", hidden: true });
     this.legend = h("div", { class: "legend", hidden: true });
@@ -189,8 +189,11 @@ export class Panel {
   /** The numbers of a cell in words: what stands behind the arrow of the reading. */
   listed(values) { return number(values[0]); }
 
-  /** Where a cell is, in words. */
-  placed({ row, column }) { return `row ${row}, column ${column}`; }
+  /** What it is called within a sentence: its title, up to a comma. */
+  called() { return plain(this.stage.say(this.spec.title)).split(",")[0].replace(/^[A-Z](?=[a-z ])/, (letter) => letter.toLowerCase()); }
+
+  /** Where a cell is, in words: in which grid, too. */
+  placed({ row, column }) { return `${this.called()}, row ${row}, column ${column}`; }
 
   // ------------------------------------------------------------------------------------------ events
 

@@ -166,7 +166,7 @@ export class Stack extends Panel {
 
   placed({ row, column, channel }) {
     const maps = channels(this.array);
-    return `${this.nameOf(channel ?? 0)}${maps > 4 ? ` of ${maps}` : ""}, row ${row}, column ${column}`;
+    return `${this.called()}, ${this.nameOf(channel ?? 0)}${maps > 4 ? ` of ${maps}` : ""}, row ${row}, column ${column}`;
   }
 
   listed(values) { return number(values[0]); }
