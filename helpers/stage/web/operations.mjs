@@ -7,7 +7,7 @@ import { box, identity, repeat2d, ruler, starts, stripes } from "./patterns.mjs"
 import { RING, inside, slide, slideThrough } from "./sliding.mjs";
 import { addSum, clipSum, compositeSum, differenceSum, graySum, reluSum, rescaleSum, scaleSum, softmaxSum, wrapSum } from "./sums.mjs";
 import { denseTerms, filterTerms, kernelTerms, poolTerms } from "./terms.mjs";
-import { add, clip, coverage, difference, rescale, shift, takeEvery, wrap } from "./values.mjs";
+import { add, around, clip, coverage, difference, mosaic, partAround, rescale, shift, takeEvery, wrap } from "./values.mjs";
 import { avgPool2d, conv2d, convolve2d, maxPool2d, pad2d } from "./windows.mjs";
 
 const there = (index, length) => (inside(length)(index) ? [index] : []);
@@ -62,6 +62,20 @@ export const OPERATIONS = {
     reads: ({ image, rows: down, columns: right }) => ({ rows: (i) => there(i - down, rows(image)), columns: (i) => there(i - right, columns(image)) }),
   },
   take_every: { run: takeEvery, reads: ({ step }) => ({ rows: (i) => [i * step], columns: (i) => [i * step] }) },
+  mosaic: {
+    run: mosaic,
+    reads: ({ image, size }) => {
+      const along = (n) => (i) => range(size).map((j) => i - (i % size) + j).filter(inside(n));
+      return { rows: along(rows(image)), columns: along(columns(image)) };
+    },
+  },
+  around: {
+    run: around,
+    reads: ({ image, share, row, column }) => {
+      const along = (middle, n) => (i) => [partAround(middle, n, share)[0] + i];
+      return { rows: along(row, rows(image)), columns: along(column, columns(image)) };
+    },
+  },
   coverage: { run: coverage, reads: allChannels("image") },
   ruler: { run: ruler },
   stripes: { run: stripes },
