@@ -47,10 +47,31 @@ def test_a_lesson_begins_with_its_title(path):
     assert cells(path)[0].source.startswith("# ")
 
 
-def test_the_second_cell_is_the_same_import_everywhere():
-    seconds = {cells(path)[1].source for path in NOTEBOOKS}
-    (second,) = seconds
-    assert re.search(r"^from helpers import ", second, re.MULTILINE)
+@EVERYWHERE
+def test_a_title_and_a_few_sentences_stand_before_what_is_alive(path):
+    title, opening = cells(path)[0].source.split("\n\n", 1)
+    assert title.count("\n") == opening.count("\n\n") == 0
+    assert len(opening) < 250
+
+
+def test_the_second_cell_begins_with_the_same_imports_everywhere():
+    (imports,) = {"\n\n".join(cells(path)[1].source.split("\n\n")[:2]) for path in NOTEBOOKS}
+    assert re.search(r"^from helpers import ", imports, re.MULTILINE)
+
+
+@EVERYWHERE
+def test_the_second_cell_shows_an_explorable_and_goals_come_after_it(path):
+    _, second, third, *_ = cells(path)
+    assert re.search(r"\n\nmy = explore\.my_picture\(\)\nexplore\.\w+\(my.*\)$", second.source)
+    assert third.source.startswith("You will be able to:")
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS[:2], ids=lambda path: path.name)
+def test_numbered_questions_have_their_answers_folded_below(path):
+    for number, cell in enumerate(cells(path)):
+        if re.search(r"^1\. ", cell.source, re.M):
+            nearby = cells(path)[number : number + 4]
+            assert any("After you have looked" in one.source for one in nearby), cell.source
 
 
 @EVERYWHERE

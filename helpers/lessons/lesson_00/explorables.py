@@ -1,4 +1,4 @@
-"""Lesson 00: one slider that proves the wiring."""
+"""Lesson 00: one slider that brings a picture back."""
 
 from helpers.engine.recipe import step
 from helpers.stage.panels import panel, room
@@ -7,22 +7,31 @@ from helpers.stage.stage import Stage
 
 
 def mosaic(shown=None, **state):
-    """Let one slider turn a picture into large squares: each is the mean of the pixels it stands for."""
+    """Let one slider turn a picture into large squares, and back: each is the mean of the pixels it stands for."""
     return Stage(
-        title="Your picture, and fewer and fewer pixels",
+        title="One picture, in squares",
         settings={
-            "picture": picture(shown, choosable=True, label="picture"),
             "block": slider(1, 1, 24, label="pixels per square"),
+            "picture": picture(shown, choosable=True, label="picture"),
         },
-        recipe=[step("mosaic", "avg_pool2d", images="$picture", kernel_size="$block")],
-        panels=[
-            panel("picture", "Your picture"),
-            panel("mosaic", "In squares", sign="→", room=room("picture", fill=True)),
+        recipe=[
+            step("mosaic", "mosaic", image="$picture", size="$block"),
+            step("squares", "take_every", image="$mosaic", step="$block"),
         ],
-        lines=[("squares:", "{picture.rows} · {picture.columns} before, {=mosaic.rows} · {=mosaic.columns} now")],
+        result="mosaic",
+        panels=[
+            panel(
+                "mosaic",
+                [["block == 1", "Your picture"], ["", "In squares"]],
+                size="large",
+                cell=60,
+                room=room("picture"),
+            ),
+        ],
+        lines=[("squares:", "{=squares.rows} rows of {=squares.columns}, from {mosaic.rows} rows of {mosaic.columns} pixels")],
         words=[
-            ("block == 1", "One pixel per square: nothing has changed yet. Drag the slider."),
-            ("", "Each square is the mean of {block} × {block} pixels. You still know what it is. How long?"),
+            ("block == 1", "One pixel per square: this is the picture as it is."),
+            ("", "Each square is the mean of the pixels it stands for: {block} × {block}, and fewer where the picture ends."),
         ],
         hints="Tab to the slider, then the arrow keys. A picture can also be dropped or pasted here.",
         state=state,

@@ -14,9 +14,13 @@ function labelled(control, input, shown = null) {
   return h("div", { class: `control ${control.kind}` }, h("label", { for: id }, control.label, shown && " ", shown), input);
 }
 
+/** The colors of lights and inks, dark enough for a light page and light enough for a dark one. */
+const TINTS = { red: "#d93025", green: "#1e8e3e", blue: "#4078e0", cyan: "#0891b2", magenta: "#c026a3", yellow: "#a67c00" };
+
 function slider(control, stage) {
   const shown = h("b", {});
   const input = h("input", { type: "range", min: control.low, max: control.high, step: control.step });
+  if (control.tint) input.style.accentColor = TINTS[control.tint];
   input.addEventListener("input", () => stage.set(control.name, Number(input.value)));
   input.addEventListener("change", () => stage.release());
   const written = (value) => String(value).replace("-", "\u2212") + (control.unit ?? "");

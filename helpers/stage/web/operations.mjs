@@ -5,7 +5,7 @@ import { cmykToRgb, composite, dropAlpha, hsvToRgb, keep, move, pick, pixel, rgb
 import { dense, flatten, relu, scaleAndShift, softmax } from "./neurons.mjs";
 import { box, identity, repeat2d, ruler, starts, stripes } from "./patterns.mjs";
 import { RING, inside, slide, slideThrough } from "./sliding.mjs";
-import { addSum, clipSum, compositeSum, differenceSum, graySum, reluSum, rescaleSum, scaleSum, softmaxSum, wrapSum } from "./sums.mjs";
+import { addPart, addSum, clipSum, compositeSum, differenceSum, graySum, reluSum, rescaleSum, scaleSum, softmaxSum, wrapSum } from "./sums.mjs";
 import { denseTerms, filterTerms, kernelTerms, poolTerms } from "./terms.mjs";
 import { add, around, clip, coverage, difference, mosaic, partAround, rescale, shift, takeEvery, wrap } from "./values.mjs";
 import { avgPool2d, conv2d, convolve2d, maxPool2d, pad2d } from "./windows.mjs";
@@ -36,7 +36,7 @@ function flattens({ images }) {
 /**
  * What an operation is here: `run`, the mirror of floor 1; `reads`, which rows, columns and channels of a picture (an argument) one
  * row, column and channel of the outcome read (left out: the same ones); `terms`, the products that a cell is made of, or `sum`, its
- * arithmetic in words where it is no sum of products. Which arguments are pictures, the recipe says.
+ * arithmetic in words where it is no sum of products; `part`, the same as the beginning of a longer line. Which arguments are pictures, the recipe says.
  */
 export const OPERATIONS = {
   pixel: { run: pixel },
@@ -52,7 +52,7 @@ export const OPERATIONS = {
   hsv_to_rgb: { run: hsvToRgb, reads: allChannels("hsv") },
   rgb_to_cmyk: { run: rgbToCmyk, reads: allChannels("rgb") },
   cmyk_to_rgb: { run: cmykToRgb, reads: ({ cmyk }) => ({ channels: (c) => [c, 3] }) },
-  add: { run: add, sum: addSum },
+  add: { run: add, sum: addSum, part: addPart },
   clip: { run: clip, sum: clipSum },
   wrap: { run: wrap, sum: wrapSum },
   rescale: { run: rescale, sum: rescaleSum },

@@ -108,9 +108,26 @@ export function graySum({ image, weights = REC601 }, out, row, column) {
 const eachSum = (write) => (args, out, row, column) =>
   perChannel(channels(out), (c) => [...write(args, at(args.image ?? args.images ?? args.first, row, column, c), row, column, c), words(" = "), result(at(out, row, column, c))]);
 
-export const addSum = eachSum(({ amount }, value) => [words(`${number(value)} + `), setting(amount)]);
-export const clipSum = eachSum(({ low = 0, high = 255 }, value) => [words(`${number(value)} cut off at ${number(low)} and ${number(high)}`)]);
-export const wrapSum = eachSum((_, value) => [words(`${number(value)} modulo 256`)]);
+export const addPart = ({ image, amount }, row, column, c) => [words(`${number(at(image, row, column, c))} ${amount < 0 ? MINUS : "+"} `), setting(Math.abs(amount))];
+export const addSum = (args, out, row, column) => perChannel(channels(out), (c) => [...addPart(args, row, column, c), words(" = "), result(at(out, row, column, c))]);
+
+/** What becomes of a number that is stored: first how it came about, then what is done with it; `act` says nothing where it fits. */
+const storedSum = (act) => (args, out, row, column, before) =>
+  perChannel(channels(out), (c) => {
+    const [value, kept] = [at(args.image, row, column, c), at(out, row, column, c)];
+    const [sum, done] = [before?.(row, column, c) ?? [], act(args, value, kept)];
+    if (!done) return sum.length ? [...sum, words(" = "), result(kept)] : [words(`${number(value)} fits: `), result(kept)];
+    return [...(sum.length ? [...sum, words(` = ${number(value)}, `)] : []), words(done), result(kept)];
+  });
+
+export const clipSum = storedSum(({ low = 0, high = 255 }, value) => {
+  if (value >= low && value <= high) return "";
+  return value > high ? `${number(value)} is above ${number(high)}: ` : `${number(value)} is below ${number(low)}: `;
+});
+export const wrapSum = storedSum((_, value, kept) => {
+  const times = Math.round(Math.abs(Math.trunc(value) - kept) / 256);
+  return times ? `${number(value)} ${value < 0 ? "+" : MINUS} ${times > 1 ? `${times} \u00b7 ` : ""}256 = ` : "";
+});
 export const differenceSum = eachSum(({ second }, value, r, c, k) => [words(`${number(value)} \u2212 ${number(at(second, r, c, k))}`)]);
 export const rescaleSum = eachSum(({ low, high }, value) =>
   [words(`255 \u00b7 (${number(value)} \u2212 `), setting(low), words(") / ("), setting(high), words(" \u2212 "), setting(low), words(")")]);
