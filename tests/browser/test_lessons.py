@@ -232,7 +232,7 @@ def test_the_picture_chosen_in_the_first_lesson_is_what_the_next_one_starts_from
 
 def first_picture(notebook):
     """Return the shape and the name of a lesson's picture, and what its first list has selected."""
-    chosen = notebook.stages()[0].locator.locator(".picker select").input_value
+    chosen = notebook.page.locator(f"{STAGES} .picker select").first.input_value
     return [notebook.value("my.pixels.shape"), notebook.value("my.name"), eventually(chosen)]
 
 

@@ -28,10 +28,13 @@ def mosaic(shown=None, **state):
                 room=room("picture"),
             ),
         ],
-        lines=[("squares:", "{=squares.rows} rows of {=squares.columns}, from {mosaic.rows} rows of {mosaic.columns} pixels")],
+        lines=[("squares:", "{=squares.rows} × {=squares.columns}, out of {mosaic.rows} × {mosaic.columns} pixels")],
         words=[
             ("block == 1", "One pixel per square: this is the picture as it is."),
-            ("", "Each square is the mean of the pixels it stands for: {block} × {block}, and fewer where the picture ends."),
+            (
+                "",
+                "Each square is the mean of {block} × {block} pixels, or of fewer where the picture ends.",
+            ),
         ],
         hints="Tab to the slider, then the arrow keys. A picture can also be dropped or pasted here.",
         state=state,

@@ -30,7 +30,7 @@ def digit(**state):
     )
 
 
-EYE = (66, 115)  # row and column of the cat's: its pupil, and the light in it
+EYE = (76, 109)  # row and column of the cat's: where the iris ends and the pupil begins
 
 
 def zoom_out(shown=None, **state):
@@ -46,7 +46,10 @@ def zoom_out(shown=None, **state):
             panel("part", "A part of a picture", size="large", cell=110, room=room("picture", fill=True)),
         ],
         words=[
-            ("share < 10", "{=part.count} numbers, in {part.rows} rows of {part.columns} pixels. What are they a part of?"),
+            (
+                "share < 10",
+                "{=part.count} numbers, in {part.rows} rows of {part.columns} pixels. What are they a part of?",
+            ),
             (
                 "share == 100",
                 "All {=part.count} numbers. You see a picture now. The computer has what it had before: numbers.",

@@ -78,6 +78,7 @@ export class Panel {
     this.display = displayOf(this.array, stage.resolve(spec.display));
     this.channel = stage.resolve(spec.channel) ?? null;
     this.range = displayRange(this.array, this.display, stage.resolve(spec.range));
+    this.root.classList.toggle("mat", !["signed", "numbers"].includes(this.display));
   }
 
   /** Shape, range, and what the lesson adds. */
