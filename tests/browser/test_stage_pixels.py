@@ -47,10 +47,11 @@ def test_lesson_01_begins_among_numbers_and_ends_with_the_cat(show):
 @pytest.mark.parametrize("share", [3, 28, 53, 99])
 def test_the_way_out_keeps_its_room(show, share):
     shown = show(explore.zoom_out("cat"))
-    canvas = shown.canvas("A part of a picture")
-    before = shown.reads(canvas.bounding_box)["width"].now
+    width = shown.reads(shown.canvas("A part of a picture").bounding_box)["width"]
+    before = width.now
     shown.receive(share=share)
-    assert abs(canvas.bounding_box()["width"] - before) < 2
+    assert width.holds(lambda now: abs(now - before) < 2)
+    assert shown.shape("A part of a picture") == (2 * share, 3 * share)
 
 
 # -------------------------------------------------------------------------------------------- pen and numbers
