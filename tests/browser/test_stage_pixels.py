@@ -23,6 +23,13 @@ def test_squares_get_coarser_in_the_same_room(show, block):
     assert shown.reads(shown.canvas("In squares").bounding_box) == before
 
 
+def test_what_hides_in_large_squares_is_not_named_beside_them(show):
+    shown = show(explore.mosaic("cat", block=24))
+    assert shown.reads(shown.page.locator(".picker").is_hidden)
+    shown.control("pixels per square 24").press("Home")
+    assert eventually(shown.control("picture").input_value) == "cat"
+
+
 def test_a_picture_of_few_rows_becomes_squares_too(show):
     shown = show(explore.mosaic(np.full((6, 90, 3), 99, np.uint8), block=24))
     assert shown.text("lines").startswith("squares:\n1 × 4, out of 6 × 90 pixels")

@@ -7,12 +7,15 @@ from helpers.stage.stage import Stage
 
 
 def mosaic(shown=None, **state):
-    """Let one slider turn a picture into large squares, and back: each is the mean of the pixels it stands for."""
+    """Let one slider turn a picture into large squares, and back: each is the mean of the pixels it stands for.
+
+    The list of pictures comes with the small squares: before, it would tell what hides in the large ones.
+    """
     return Stage(
         title="One picture, in squares",
         settings={
             "block": slider(1, 1, 24, label="pixels per square"),
-            "picture": picture(shown, choosable=True, label="picture"),
+            "picture": picture(shown, choosable=True, label="picture", when="block < 12"),
         },
         recipe=[
             step("mosaic", "mosaic", image="$picture", size="$block"),
