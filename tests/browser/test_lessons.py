@@ -211,11 +211,12 @@ def cells(notebook):
 
 def test_the_picture_chosen_in_the_first_lesson_is_what_the_next_one_starts_from(desk, root):
     start = desk.notebook(START)
-    (mosaic,) = start.stages()
-    mosaic.locator.get_by_label("pixels per square").press("Home")
+    opening, mosaic = start.stages()
+    squares = opening.look()
     before = mosaic.look()
     mosaic.choose("astronaut")
     mosaic.wait_for_pictures(before)
+    opening.wait_for_pictures(squares)
     pixels = desk.notebook(PIXELS)
     pixels.restart()
     assert first_picture(pixels) == ["(256, 256, 3)", "'astronaut'", "astronaut"]

@@ -6,16 +6,16 @@ from helpers.stage.settings import picture, slider
 from helpers.stage.stage import Stage
 
 
-def mosaic(shown=None, **state):
+def mosaic(shown=None, choosable=True, **state):
     """Let one slider turn a picture into large squares, and back: each is the mean of the pixels it stands for.
 
-    The list of pictures comes with the small squares: before, it would tell what hides in the large ones.
+    Without the list of pictures (`choosable`) nothing tells what hides in large squares.
     """
     return Stage(
         title="One picture, in squares",
         settings={
             "block": slider(1, 1, 24, label="pixels per square"),
-            "picture": picture(shown, choosable=True, label="picture", when="block < 12"),
+            "picture": picture(shown, choosable=choosable, label="picture"),
         },
         recipe=[
             step("mosaic", "mosaic", image="$picture", size="$block"),
