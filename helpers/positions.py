@@ -68,6 +68,79 @@ def take_every(image, step):
     return picture(image)[::step, ::step].copy()
 
 
+def mosaic(image, size):
+    """Replace each square of pixels by its mean; squares at the far edges may be cut off.
+
+    Parameters
+    ----------
+    image : ndarray of shape (M, N) or (M, N, C)
+    size : int
+        How many pixels wide a square is; 1 changes nothing.
+
+    Returns
+    -------
+    ndarray of the same shape
+
+    Raises
+    ------
+    ValueError
+        If the size is not a whole number of at least 1.
+
+    Examples
+    --------
+    >>> mosaic(np.array([[0, 2, 4], [10, 12, 14]]), 2)
+    array([[6., 6., 9.],
+           [6., 6., 9.]], dtype=float32)
+    """
+    size, image = whole_number("size of a square", size, 1), picture(image)
+    squares = [np.arange(length) // size for length in image.shape[:2]]
+    means = image.astype(float)
+    for axis, square in enumerate(squares):
+        sums = np.add.reduceat(means, np.arange(0, len(square), size), axis)
+        counts = np.bincount(square).reshape(-1, *[1] * (image.ndim - axis - 1))
+        means = np.take(sums / counts, square, axis)
+    return means.astype(image.dtype)
+
+
+def around(image, share, row, column):
+    """Cut out a part of a picture, in its proportions.
+
+    Parameters
+    ----------
+    image : ndarray of shape (M, N) or (M, N, C)
+    share : int
+        How large the part is, in percent of the rows and of the columns: 100 is the whole picture.
+    row, column : int
+        Its middle, as far as the part stays inside.
+
+    Returns
+    -------
+    ndarray of shape (R, S) or (R, S, C)
+        ``R = M * share / 100``, rounded, at least 1; ``S`` likewise.
+
+    Raises
+    ------
+    ValueError
+        If a number is not whole, or the share is not from 1 to 100.
+
+    Examples
+    --------
+    >>> around(np.array([[0, 1, 2, 3], [10, 11, 12, 13]]), share=50, row=1, column=2)
+    array([[11., 12.]], dtype=float32)
+    """
+    image, share = picture(image), whole_number("share", share, 1, 100)
+    middles = whole_number("row", row), whole_number("column", column)
+    part = [slice_around(*one, share) for one in zip(middles, image.shape[:2], strict=True)]
+    return image[tuple(part)].copy()
+
+
+def slice_around(middle, length, share):
+    """Return the slice that takes so many percent of a length, around a middle."""
+    taken = max(1, (length * share + 50) // 100)
+    first = min(max(middle - taken // 2, 0), length - taken)
+    return slice(first, first + taken)
+
+
 def coverage(image, kernel_size, stride=1, padding=0, dilation=1):
     """Count how often each pixel is read while a window slides over the picture.
 

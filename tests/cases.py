@@ -208,6 +208,13 @@ ARGUMENTS = {
         "columns": chance.whole(-9, 9, -(10**9)),
     },
     "take_every": lambda chance: {"image": chance.picture(), "step": chance.whole(1, 9, 0, -3)},
+    "mosaic": lambda chance: {"image": chance.picture(), "size": chance.whole(1, 9, 0, -3)},
+    "around": lambda chance: {
+        "image": chance.picture(),
+        "share": chance.whole(1, 100, 0, 101),
+        "row": chance.whole(-3, 12),
+        "column": chance.whole(-3, 12),
+    },
     "coverage": coverage,
     "ruler": lambda chance: {"size": chance.whole(1, 12, 0, 10**8), **chance.some(padding=chance.whole(0, 4, -1))},
     "stripes": lambda chance: {

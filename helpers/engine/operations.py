@@ -191,6 +191,8 @@ OPERATIONS = {
         # positions
         by_numpy(positions.shift),
         Operation(positions.take_every, "{image}[:, ::{step}, ::{step}]"),
+        by_numpy(positions.mosaic),
+        by_numpy(positions.around),
         by_numpy(positions.coverage, "{call}[None]"),
         by_numpy(positions.starts, "{call}[None]"),
         # patterns and kernels

@@ -3,6 +3,7 @@
 import numpy as np
 
 from helpers.engine.running import MOST, TooLarge, to_array
+from helpers.engine.wording import MINUS
 
 FEW = 12  # numbers that are written out
 DEEPEST = 8  # lists in lists; more of them are a list that holds itself
@@ -113,3 +114,8 @@ def in_words(value):
 def agrees(one, other, tolerance):
     """Tell whether two arrays have the same shape and, within a tolerance, the same numbers."""
     return one.shape == other.shape and bool((np.abs(one.astype(float) - other.astype(float)) <= tolerance).all())
+
+
+def exactly(value):
+    """Write a number with all the digits that tell it from its neighbors: 127.5 is not 128."""
+    return f"{float(value):.7g}".replace("-", MINUS)

@@ -11,7 +11,7 @@ import numpy as np
 from helpers.engine.wording import number
 from helpers.exercises.exercise import Slip
 from helpers.exercises.quantities import common
-from helpers.exercises.reading import agrees
+from helpers.exercises.reading import agrees, exactly
 from helpers.exercises.syntax import CUTS_OFF
 
 TURNED = "Rows and columns of your result are exchanged: rows come first."
@@ -157,7 +157,7 @@ def one_value(pairs):
     if not flat or all(np.ptp(wanted) == 0 for wanted in pairs.wanted):
         return None
     values = {float(got.flat[0]) for got in pairs.got}
-    what = number(values.pop()) if len(values) == 1 else "one and the same number"
+    what = exactly(values.pop()) if len(values) == 1 else "one and the same number"
     return Slip("all one value", None, f"Your result is {what} everywhere.")
 
 
@@ -169,7 +169,7 @@ def plus(pairs):
         return None
     subject = "Your result is" if pairs.are_numbers else "Every number is"
     if np.ptp(offsets) <= 2 * pairs.tolerance + 1e-9:
-        return Slip("plus a constant", None, f"{subject} {number(abs(offsets[0]))} too {size_word(offsets[0])}.")
+        return Slip("plus a constant", None, f"{subject} {exactly(abs(offsets[0]))} too {size_word(offsets[0])}.")
     for sign in (1, -1):
         words = common(told.quantities, [sign * offset for offset in offsets])
         if words:

@@ -18,7 +18,7 @@ class Sentence(str):
 
 
 class Report:
-    """A table of all lessons: one line for each, one for each exercise.
+    """A table of all lessons: one line for each, and one for each exercise of those that were begun.
 
     Parameters
     ----------
@@ -53,11 +53,12 @@ class Report:
 
 def lesson_lines(number, lesson, progress):
     """Yield pairs (what, how far) for one lesson."""
+    title = f"Lesson {number}: {lesson.title}"
+    if not any(entries_of(number, getattr(lesson, part), progress[part]) for part in logbook.PARTS):
+        yield title, "not begun yet"
+        return
     counts = tally(number, lesson, progress)
-    yield (
-        f"Lesson {number}: {lesson.title}",
-        ", ".join(f"{what} {done} of {of}" for what, (done, of) in counts.items()),
-    )
+    yield title, ", ".join(f"{what} {done} of {of}" for what, (done, of) in counts.items())
     for exercise in lesson.exercises:
         yield f"    {exercise.title}", state_of(progress["exercises"].get(f"{number}/{exercise.name}", {}))
 

@@ -8,9 +8,8 @@ from functools import cached_property
 import numpy as np
 
 from helpers.engine.running import Run, run
-from helpers.engine.wording import MINUS
 from helpers.exercises.quantities import quantities
-from helpers.exercises.reading import Refusal, agrees, counted, described, read, shape_in_words
+from helpers.exercises.reading import Refusal, agrees, counted, described, exactly, read, shape_in_words
 from helpers.exercises.relations import Pairs
 from helpers.exercises.syntax import tree_of
 
@@ -247,8 +246,3 @@ def difference_in_words(got, wanted, differs):
     where = ", ".join(f"{name} {index}" for name, index in zip(names, place, strict=True))
     many = f"{differs.sum()} of {counted(got.size, 'number')}"
     return f"{many} differ, the first at {where}: yours is {exactly(got[place])}; wanted: {exactly(wanted[place])}."
-
-
-def exactly(value):
-    """Write a number with all the digits that tell it from its neighbors: 127.5 is not 128."""
-    return f"{float(value):.7g}".replace("-", MINUS)

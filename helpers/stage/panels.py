@@ -13,7 +13,7 @@ OPTIONS = {
     "curve": (*COMMON, "range", "labels", "until"),
     "flow": (*COMMON, "steps", "names", "labels"),
 }
-DISPLAYS = ("auto", "gray", "signed", "color", "tint", "numbers")
+DISPLAYS = ("auto", "gray", "signed", "color", "tint", "hue", "numbers")
 SIZES = ("small", "medium", "large", "whole")
 
 
@@ -27,7 +27,7 @@ def panel(show, title=None, **options):
     title : str or list of (condition, str), optional
         May hold live numbers, "{stride}".
     **options
-        display : "auto", "gray", "signed", "color", "tint" or "numbers"; range : [lowest, highest] or "auto";
+        display : "auto", "gray", "signed", "color", "tint", "hue" or "numbers"; range : [lowest, highest] or "auto";
         channel : the channel to draw, all if left out; letters : what its channels are called;
         legend : False for none; cell : the largest cell size, in CSS pixels; zoom : whether it has zoom buttons;
         edit, pen : whether its cells can be edited, painted; loupe : how many rows and columns are seen, around the

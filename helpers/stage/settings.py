@@ -172,6 +172,9 @@ class Setting:
             words = [word for word, _ in choices]
             return "" if value in words else f"{name} is one of {', '.join(map(str, words))}, not {shortened(value)}"
         if self.kind == "grid" and value.size:
+            broken = value[value != np.round(value)]
+            if self.options.get("whole") and broken.size:
+                return f"{name} takes whole numbers, not {shortened(broken[0])}"
             value = next((end for end in (value.min(), value.max()) if beyond(end, low, high)), value.min())
         elif self.kind not in ("slider", "field"):
             return ""
@@ -183,7 +186,7 @@ class Setting:
 
 
 def slider(value, low, high, step=1, **options):
-    """Return a number that is dragged between two ends."""
+    """Return a number that is dragged between two ends; `tint` is the color of what it moves."""
     return Setting("slider", value, {"low": low, "high": high, "step": step} | options)
 
 
@@ -210,7 +213,7 @@ def color(value, **options):
     return Setting("color", tuple(value), options)
 
 
-def grid(value, low=None, high=None, presets=None, **options):
+def grid(value, low=None, high=None, presets=None, whole=False, **options):
     """Return a small array whose cells can be edited.
 
     Parameters
@@ -221,9 +224,11 @@ def grid(value, low=None, high=None, presets=None, **options):
     presets : dict, optional
         Name -> array: the arrays offered by name. With the option `few`, so many of them at first, and the rest as
         "more".
+    whole : bool
+        Whether its cells hold whole numbers only.
     """
     offered = [[name, np.asarray(array, float).tolist()] for name, array in (presets or {}).items()]
-    return Setting("grid", np.asarray(value), {"low": low, "high": high, "presets": offered} | options)
+    return Setting("grid", np.asarray(value), {"low": low, "high": high, "presets": offered, "whole": whole} | options)
 
 
 def picture(value=None, choosable=False, **options):

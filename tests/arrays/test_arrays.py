@@ -51,6 +51,8 @@ CALLS = {
     "wrap": (values.wrap, GRAY),
     "difference": (values.difference, GRAY, 0 * GRAY),
     "shift": (lambda a: positions.shift(a, 0, 0), GRAY),
+    "mosaic": (lambda a: positions.mosaic(a, 1), GRAY),
+    "around": (lambda a: positions.around(a, 50, 0, 0), GRAY),
     "take_every": (lambda a: positions.take_every(a, 1), GRAY),
 }
 
@@ -145,7 +147,7 @@ def test_the_calls_above_name_every_function_that_takes_a_picture_and_returns_on
     functions = {name: f for m in modules for name, f in vars(m).items() if f.__class__.__name__ == "function"}
     checks = "floats picture pictures by output_size output_shape whole_number window_numbers matched filter_bias"
     parts = "as_strided surround windows unroll pool checked color_channels channel_number reads limits dataclass"
-    others = {*checks.split(), *parts.split(), *"gaussian coverage pixel box identity starts".split()}
+    others = {*checks.split(), *parts.split(), *"slice_around gaussian coverage pixel box identity starts".split()}
     assert functions.keys() - others == {name.split(" ")[0] for name in CALLS}
 
 

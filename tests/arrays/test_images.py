@@ -10,6 +10,7 @@ import zlib
 import numpy as np
 import pytest
 from PIL import Image
+from scipy import ndimage
 
 from helpers import images
 from helpers.engine import decoding
@@ -83,6 +84,13 @@ def test_transparency_is_real(name):
 def test_something_is_hidden_behind_the_cup():
     cup = images.load("coffee_cutout")
     assert cup[cup[:, :, 3] == 0][:, :3].std() > 20
+
+
+def test_the_ring_where_the_cup_fades_holds_the_photo_and_no_specks():
+    cup = images.load("coffee_cutout")
+    off = np.abs(cup[:, :, :3] - ndimage.median_filter(cup[:, :, :3].astype(float), (3, 3, 1))).max(axis=2)
+    faint = (cup[:, :, 3] > 0) & (cup[:, :, 3] < 20)
+    assert off[faint].mean() < 2 * off[cup[:, :, 3] == 255].mean()
 
 
 # --- loading

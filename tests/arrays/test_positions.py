@@ -6,7 +6,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from scipy import ndimage
 
-from helpers.positions import coverage, shift, take_every
+from helpers.positions import around, coverage, mosaic, shift, take_every
 
 few = settings(max_examples=60, deadline=None)
 IMAGE = np.arange(1, 3 * 5 * 2 + 1).reshape(3, 5, 2)
@@ -48,6 +48,39 @@ def test_take_every_keeps_the_first(step, rows, columns):
 def test_take_every_refuses_to_stand_still(step):
     with pytest.raises(ValueError, match=f"the step must be at least 1, not {step}"):
         take_every(IMAGE, step)
+
+
+@few
+@given(st.integers(1, 9), st.integers(1, 9), st.integers(1, 12))
+def test_a_mosaic_keeps_the_size_and_each_square_is_the_mean_of_its_pixels(rows, columns, size):
+    image = np.random.default_rng(0).uniform(0, 255, (rows, columns, 3)).astype(np.float32)
+    result = mosaic(image, size)
+    assert result.shape == image.shape
+    for top in range(0, rows, size):
+        for left in range(0, columns, size):
+            square = np.s_[top : top + size, left : left + size]
+            expected = np.broadcast_to(image[square].mean(axis=(0, 1)), image[square].shape)
+            np.testing.assert_allclose(result[square], expected, rtol=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("share", "row", "column", "expected"),
+    [
+        (100, 9, 9, np.s_[:, :]),
+        (40, 1, 2, np.s_[1:2, 1:3]),
+        (1, 2, 4, np.s_[2:3, 4:5]),
+        (67, 0, 0, np.s_[0:2, 0:3]),
+        (67, 9, 9, np.s_[1:3, 2:5]),
+    ],
+)
+def test_a_part_keeps_the_proportions_and_stays_inside(share, row, column, expected):
+    np.testing.assert_array_equal(around(IMAGE, share, row, column), IMAGE[expected])
+
+
+@pytest.mark.parametrize("share", [0, 101, 2.5])
+def test_a_part_refuses_what_is_no_share(share):
+    with pytest.raises(ValueError, match="the share must be"):
+        around(IMAGE, share, 0, 0)
 
 
 @few

@@ -284,6 +284,15 @@ def test_a_form_follows_the_theme(page, show):
     assert eventually(page.locator(".course-form.dark").count) == 1
 
 
+def test_a_form_that_is_made_before_the_page_shows_it_knows_the_theme(page, show):
+    show(asked("zoom"), dark=True)
+    page.evaluate("""() => {
+        const el = document.createElement("div");
+        view(models[0], el).then(() => document.querySelector("main").append(el));
+    }""")
+    assert eventually(page.locator(".course-form.dark").count) == 2
+
+
 def test_no_key_leaves_a_form(page, show):
     show(asked("zoom"), hints("crop"))
     page.evaluate("() => { window.heard = []; addEventListener('keydown', event => heard.push(event.key)); }")

@@ -211,10 +211,12 @@ def cells(notebook):
 
 def test_the_picture_chosen_in_the_first_lesson_is_what_the_next_one_starts_from(desk, root):
     start = desk.notebook(START)
-    (mosaic,) = start.stages()
+    opening, mosaic = start.stages()
+    squares = opening.look()
     before = mosaic.look()
     mosaic.choose("astronaut")
     mosaic.wait_for_pictures(before)
+    opening.wait_for_pictures(squares)
     pixels = desk.notebook(PIXELS)
     pixels.restart()
     assert first_picture(pixels) == ["(256, 256, 3)", "'astronaut'", "astronaut"]
@@ -232,7 +234,7 @@ def test_the_picture_chosen_in_the_first_lesson_is_what_the_next_one_starts_from
 
 def first_picture(notebook):
     """Return the shape and the name of a lesson's picture, and what its first list has selected."""
-    chosen = notebook.stages()[0].locator.locator(".picker select").input_value
+    chosen = notebook.page.locator(f"{STAGES} .picker select").first.input_value
     return [notebook.value("my.pixels.shape"), notebook.value("my.name"), eventually(chosen)]
 
 

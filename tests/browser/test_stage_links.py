@@ -124,8 +124,9 @@ def test_a_color_has_a_sum_for_each_channel(show):
     shown = show(explore.overflow("coffee", amount=100))
     shown.hover("What is stored", 60, 90)
     pixel = images.load("coffee")[60, 90].astype(int)
-    lines = [f"{name}: {v + 100} modulo 256 = {(v + 100) % 256}" for name, v in zip("RGB", pixel, strict=True)]
-    assert shown.ledger() == lines
+    sums = [f"{name}: {v} + 100 = {v + 100}" for name, v in zip("RGB", pixel, strict=True)]
+    over = [f", {v + 100} − 256 = {v - 156}" if v > 155 else "" for v in pixel]
+    assert shown.ledger() == ["".join(both) for both in zip(sums, over, strict=True)]
 
 
 # --------------------------------------------------------------------------------------- one hue per weight

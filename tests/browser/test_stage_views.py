@@ -53,15 +53,15 @@ def test_source_result_controls_and_steps_are_seen_at_once_beside_a_sidebar(show
 def test_pictures_grow_into_the_room_they_have(show):
     widths = {}
     for width in (900, 1400):
-        shown = show(explore.mosaic("coffee"), width=width)
-        widths[width] = shown.canvas("Your picture").bounding_box()["width"]
+        shown = show(explore.overflow("coffee"), width=width)
+        widths[width] = shown.canvas("Before").bounding_box()["width"]
     assert widths == {900: 404, 1400: 600}
 
 
 def test_controls_stand_beside_the_panels_where_that_leaves_larger_pictures(show):
     beside = "!!document.querySelector('.stage.beside')"
     assert shown_beside(show(explore.take_apart("coffee"), width=900, height=600), beside)
-    assert not shown_beside(show(explore.mosaic("coffee"), width=900, height=600), beside)
+    assert not shown_beside(show(explore.overflow("coffee"), width=900, height=600), beside)
 
 
 def shown_beside(shown, beside):
@@ -224,7 +224,7 @@ def test_what_a_slider_changed_is_heard_once_when_it_is_let_go(show):
     slider = shown.page.get_by_role("slider", name="pixels per square")
     slider.dispatch_event("change")
     heard = shown.reads(shown.page.locator(".heard").inner_text)
-    assert "In squares, 25 rows × 37 columns" in heard
+    assert "In squares, 200 rows × 300 columns" in heard
     assert "8 × 8 pixels" in heard
     assert shown.reads(shown.page.locator(".reading").get_attribute, "aria-live") == "polite"
 

@@ -51,6 +51,8 @@ def sliding(chance, picture):
         "difference": {"second": 200 - picture},
         "shift": {"rows": chance.one(-3, 0, 2), "columns": chance.one(-1, 1, 9)},
         "take_every": {"step": chance.one(1, 2, 3)},
+        "mosaic": {"size": chance.one(1, 2, 3)},
+        "around": {"share": chance.one(20, 50, 100), "row": chance.one(0, 2, 9), "column": chance.one(0, 3, 9)},
         "pad2d": {"padding": chance.one(0, 1, 2), "mode": mode},
         "convolve2d": {"kernel": weights, "mode": mode, "flip": chance.one(True, False), **window},
         "conv2d": {"weights": weights[:, :, None, None] * np.ones((3, 2)), **window},

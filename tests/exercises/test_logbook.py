@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 import textwrap
@@ -364,7 +365,7 @@ def test_a_check_says_once_that_nothing_can_be_written(mine, monkeypatch):
     assert "cannot be written to" not in repr(exercises.check(crop))
 
 
-def test_progress_shows_every_lesson_and_exercise(mine):
+def test_progress_shows_every_lesson_and_the_exercises_of_those_that_were_begun(mine):
     exercises.check(crop)
     exercises.check(lambda image: image[2:6, 3:10], "crop")
     exercises.check(np_gray, "to_gray")
@@ -377,6 +378,7 @@ def test_progress_shows_every_lesson_and_exercise(mine):
     assert "✓ solved at attempt 2" in text
     assert "↻ 1 attempt; opened: hint 1" in text
     assert "○ not attempted yet" in text
+    assert re.search(r"Lesson 02: Kernels +not begun yet\nLesson 03: Padding +not begun yet\n", text)
 
 
 def np_gray(image):
@@ -384,6 +386,7 @@ def np_gray(image):
 
 
 def test_progress_is_a_table_with_headers_for_each_row(mine):
+    exercises.check(crop)
     bundle = exercises.progress()._repr_mimebundle_()
     assert bundle["text/plain"] == repr(exercises.progress())
     assert bundle["text/html"].count("<th scope='row'") == bundle["text/html"].count("<tr>") > 5

@@ -56,6 +56,11 @@ def test_small_and_negative_numbers_are_drawn_in_a_range_of_their_own():
     assert (shown["display"], shown["range"]) == ("signed", [-20.25, 20.25])
 
 
+def test_a_result_is_told_with_its_decimals():
+    verdict = judge(find("exercises", "over_white")[1], lambda red, green, blue, alpha: [127.5] * 3)
+    assert verdict.says == "Your result is 127.5 everywhere."
+
+
 def test_a_list_that_holds_itself_is_refused():
     def endless(image):
         result = []

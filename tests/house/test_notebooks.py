@@ -47,10 +47,23 @@ def test_a_lesson_begins_with_its_title(path):
     assert cells(path)[0].source.startswith("# ")
 
 
-def test_the_second_cell_begins_with_the_same_import_everywhere():
-    """What is on a lesson's first screen may follow in the same cell."""
-    (imports,) = {tuple(cells(path)[1].source.split("\n\n")[:2]) for path in NOTEBOOKS}
-    assert re.search(r"^from helpers import ", "\n\n".join(imports), re.MULTILINE)
+@EVERYWHERE
+def test_a_title_and_a_few_sentences_stand_before_what_is_alive(path):
+    title, opening = cells(path)[0].source.split("\n\n", 1)
+    assert title.count("\n") == opening.count("\n\n") == 0
+    assert len(opening) < 250
+
+
+def test_the_second_cell_begins_with_the_same_imports_everywhere():
+    (imports,) = {"\n\n".join(cells(path)[1].source.split("\n\n")[:2]) for path in NOTEBOOKS}
+    assert re.search(r"^from helpers import ", imports, re.MULTILINE)
+
+
+@EVERYWHERE
+def test_the_second_cell_shows_an_explorable_and_goals_come_after_it(path):
+    _, second, third, *_ = cells(path)
+    assert re.search(r"\n\nmy = explore\.my_picture\(\)\nexplore\.\w+\(my.*\)$", second.source)
+    assert re.search(r"^You will be able to:$", third.source, re.MULTILINE)
 
 
 def items(text):
@@ -69,6 +82,14 @@ def test_every_numbered_question_is_answered_in_the_fold_that_follows(path):
     asked = items(re.sub(r"<details>.*?</details>", "", prose, flags=re.S))
     assert asked
     assert asked == [count for fold in folds for count in items(fold)]
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS[:2], ids=lambda path: path.name)
+def test_numbered_questions_have_their_answers_folded_below(path):
+    for number, cell in enumerate(cells(path)):
+        if re.search(r"^1\. ", cell.source, re.M):
+            nearby = cells(path)[number : number + 4]
+            assert any("After you have looked" in one.source for one in nearby), cell.source
 
 
 @EVERYWHERE

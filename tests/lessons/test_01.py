@@ -15,6 +15,23 @@ def test_lesson_00_says_how_large_an_own_picture_is():
     assert LONGEST == 400
 
 
+def test_lesson_00_counts_the_squares_of_the_cat():
+    values = explore.mosaic("cat", block=24).values
+    assert values["squares"].shape == (9, 13, 3)
+    assert 9 * 13 == 117
+    assert 200 * 300 == 60_000
+
+
+def test_lesson_01_adds_255_or_subtracts_1_with_the_same_outcome():
+    every = np.arange(256, dtype=np.uint8).reshape(16, 16)
+    plus, minus = (explore.overflow(every, amount=amount).result for amount in (255, -1))
+    np.testing.assert_array_equal(plus, minus)
+
+
+def test_lesson_01_draws_all_black_with_both_ends_above_the_picture():
+    assert explore.display_range("cat", vmin=300, vmax=355).values["drawn"].max() == 0
+
+
 def test_lesson_01_says_how_many_numbers_are_in_the_cat():
     cat = images.load("cat")
     assert cat.shape == (200, 300, 3)

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+import traitlets
 
 from helpers.stage import settings as make
 from helpers.stage.settings import from_browser, to_browser
@@ -11,6 +12,13 @@ from helpers.stage.stage import Stage
 def with_kernel():
     """Return a Stage with an array to set."""
     return Stage({"kernel": make.grid([[0, 1, 0]], -9, 9)}, [])
+
+
+def test_a_grid_of_whole_numbers_refuses_others():
+    stage = Stage({"digit": make.grid([[0, 255]], 0, 255, whole=True)}, [])
+    with pytest.raises(traitlets.TraitError, match=r"^digit takes whole numbers, not 12\.5$"):
+        stage.digit = [[12.5, 255]]
+    assert stage.digit.tolist() == [[0, 255]]
 
 
 @pytest.mark.parametrize(

@@ -15,8 +15,10 @@ def digit(**state):
     return Stage(
         title="A picture of numbers",
         settings={
-            "picture": grid(digit_array("8"), 0, 255, {name: digit_array(name) for name in DIGITS}, label="digit"),
-            "ink": slider(255, 0, 255, 5, label="number the pen writes"),
+            "picture": grid(
+                digit_array("8"), 0, 255, {name: digit_array(name) for name in DIGITS}, label="digit", whole=True
+            ),
+            "ink": slider(128, 0, 255, label="number the pen writes"),
         },
         panels=[
             panel("picture", "The numbers", display="numbers", edit=True, cell=44),
@@ -24,6 +26,37 @@ def digit(**state):
         ],
         words="5 rows of 3 numbers make this picture. 0 is black, 255 is white, and there is nothing else in it.",
         hints="Numbers: click one and type, or drag it up and down. Picture: draw, or use the arrow keys and space.",
+        state=state,
+    )
+
+
+EYE = (76, 109)  # row and column of the cat's: where the iris ends and the pupil begins
+
+
+def zoom_out(shown=None, **state):
+    """Begin with a few pixels of a picture, and their numbers; one slider leads out to the whole of it."""
+    return Stage(
+        title="From a few numbers to a picture",
+        settings={
+            "share": slider(2, 2, 100, label="zoom out to", unit=" %"),
+            "picture": picture(shown, label="picture"),
+        },
+        recipe=[step("part", "around", image="$picture", share="$share", row=EYE[0], column=EYE[1])],
+        panels=[
+            panel("part", "A part of a picture", size="large", cell=110, room=room("picture", fill=True)),
+        ],
+        words=[
+            (
+                "share < 10",
+                "{=part.count} numbers, in {part.rows} rows of {part.columns} pixels. What are they a part of?",
+            ),
+            (
+                "share == 100",
+                "All {=part.count} numbers. You see a picture now. The computer has what it had before: numbers.",
+            ),
+            ("", "{=part.count} numbers, in {part.rows} rows of {part.columns} pixels. Do you see it yet?"),
+        ],
+        hints="Tab to the slider, then the arrow keys.",
         state=state,
     )
 
@@ -46,9 +79,9 @@ def one_pixel(**state):
     return Stage(
         title="One pixel, four knobs",
         settings={
-            "red": slider(255, **knob),
-            "green": slider(127, **knob),
-            "blue": slider(0, **knob),
+            "red": slider(255, **knob, tint="red"),
+            "green": slider(127, **knob, tint="green"),
+            "blue": slider(0, **knob, tint="blue"),
             "alpha": slider(255, **knob),
             "background": color(WHITE),
         },
@@ -114,7 +147,7 @@ def take_apart(shown=None, **state):
                     size="small",
                     room=room(group="channels"),
                 )
-                for index, (name, sign) in enumerate([("Red", "="), ("Green", None), ("Blue", None), ("Alpha", None)])
+                for index, (name, sign) in enumerate([("Red", "←"), ("Green", None), ("Blue", None), ("Alpha", None)])
             ),
         ],
         words=[
@@ -148,6 +181,7 @@ PARTS = {  # the names of each space's channels, and their upper limits
     "cmyk": (["cyan", "magenta", "yellow", "black"], [100] * 4),
 }
 UNITS = {255: "", 360: "°", 100: " %"}
+TINTS = ("red", "green", "blue", "cyan", "magenta", "yellow")
 
 
 def part_settings():
@@ -156,7 +190,8 @@ def part_settings():
     for space in ("rgb", "hsv", "cmyk"):
         for name, high in zip(*PARTS[space], strict=True):
             reach = 180 if high == 360 else high
-            settings[name] = slider(0, -reach, reach, unit=UNITS[high], when=f"space == {space}")
+            tint = name if name in TINTS else None
+            settings[name] = slider(0, -reach, reach, unit=UNITS[high], tint=tint, when=f"space == {space}")
     return settings
 
 
@@ -170,11 +205,13 @@ def part_panel(index):
         "moved",
         titles,
         channel=index,
+        display=[["space == hsv", "hue"], ["", "gray"]] if index == 0 else "gray",
         range=[0, limits],
         size="small",
         room=room(group="parts"),
         when=here,
         legend=False,
+        note=[["space == hsv", "each hue in its color; gray has none, 0 is written"], ["", ""]] if index == 0 else "",
     )
 
 
@@ -260,7 +297,7 @@ def overflow(shown=None, **state):
             ("brighter.min < 0", "The smallest number is now {brighter.min}, and 8 bits begin at 0."),
             ("", "Everything fits: {brighter.min} to {brighter.max}."),
         ],
-        hints="Point at a pixel: its sum is written out.",
+        hints="Point at a pixel: what becomes of it is written out.",
         state=state,
     )
 
@@ -295,4 +332,4 @@ def display_range(shown=None, **state):
     )
 
 
-EXPLORABLES = (digit, zoom, one_pixel, take_apart, color_spaces, overflow, display_range)
+EXPLORABLES = (zoom_out, digit, zoom, one_pixel, take_apart, color_spaces, overflow, display_range)

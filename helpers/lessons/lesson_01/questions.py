@@ -6,7 +6,8 @@ from helpers.exercises.question import Choice, Prediction, Question
 
 ZOOM = Prediction(
     "zoom",
-    "You are about to zoom into your photo, further and further. What is the smallest thing you will find?",
+    "That was a small picture. Now a sharp photo of your own, from a good camera: you zoom into it, further and"
+    " further. What is the smallest thing you will find?",
     choices=(
         Choice(
             "ever finer detail, as under a microscope",
@@ -24,7 +25,8 @@ ZOOM = Prediction(
     ),
     happens="squares: each is one pixel, one color, a few numbers",
     why="A picture is a table. Each place holds the numbers of one pixel, and there is nothing between two places.",
-    see="Zoom in until numbers appear in the squares, then read one: row, column → [R, G, B].",
+    see="Choose a photo of your own, and zoom in until numbers appear in the squares. Then read one: row, column →"
+    " [R, G, B].",
 )
 
 DIGIT = Prediction(

@@ -14,9 +14,13 @@ function labelled(control, input, shown = null) {
   return h("div", { class: `control ${control.kind}` }, h("label", { for: id }, control.label, shown && " ", shown), input);
 }
 
+/** The colors of lights and inks; mixed with the ink of the page, so that they stand out from it. */
+const TINTS = { red: "#e8382d", green: "#27a548", blue: "#3f7df2", cyan: "#12a5c4", magenta: "#d132b4", yellow: "#d6a400" };
+
 function slider(control, stage) {
   const shown = h("b", {});
   const input = h("input", { type: "range", min: control.low, max: control.high, step: control.step });
+  if (control.tint) input.style.accentColor = `color-mix(in srgb, ${TINTS[control.tint]} 75%, var(--ink))`;
   input.addEventListener("input", () => stage.set(control.name, Number(input.value)));
   input.addEventListener("change", () => stage.release());
   const written = (value) => String(value).replace("-", "\u2212") + (control.unit ?? "");

@@ -80,8 +80,10 @@ export class Form {
     this.root.addEventListener("keydown", (event) => event.stopPropagation());
     el.append(this.root);
     const retheme = () => readTheme(this.root);
-    retheme();
-    this.dispose = onTheme(retheme);
+    const offTheme = onTheme(retheme);
+    const shown = new ResizeObserver(retheme); // the page's colors are known once it shows the form
+    shown.observe(this.root);
+    this.dispose = () => { offTheme(); shown.disconnect(); };
   }
 
   given(name) { return this.model.get("given")[name]; }

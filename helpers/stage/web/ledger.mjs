@@ -10,7 +10,7 @@ export function ledger(outcome, name, { row, column, channel = null }) {
   const operation = call && OPERATIONS[call.operation];
   const out = outcome.values[name];
   if (!operation || !out) return [];
-  if (operation.sum) return operation.sum(call.args, out, row, column);
+  if (operation.sum) return operation.sum(call.args, out, row, column, partBefore(outcome, call));
   if (!operation.terms) return [];
   const lines = (c) => {
     const terms = termsOf(outcome, name, { row, column, channel: c });
@@ -19,6 +19,13 @@ export function ledger(outcome, name, { row, column, channel = null }) {
   const depth = channels(out);
   if (channel != null || depth === 1) return lines(channel ?? 0);
   return perChannel(depth, (c) => lines(c).flat());
+}
+
+/** How a cell of the picture that a call reads came about, where that is short enough to begin its line with. */
+function partBefore(outcome, call) {
+  const before = outcome.calls[call.sources[call.pictures[0]]?.slice?.(1)];
+  const part = before && OPERATIONS[before.operation].part;
+  return part && ((...cell) => part(before.args, ...cell));
 }
 
 /** What a cell is made of, or null where the operation has no terms. */

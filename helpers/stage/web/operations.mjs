@@ -5,9 +5,9 @@ import { cmykToRgb, composite, dropAlpha, hsvToRgb, keep, move, pick, pixel, rgb
 import { dense, flatten, relu, scaleAndShift, softmax } from "./neurons.mjs";
 import { box, identity, repeat2d, ruler, starts, stripes } from "./patterns.mjs";
 import { RING, inside, slide, slideThrough } from "./sliding.mjs";
-import { addSum, clipSum, compositeSum, differenceSum, graySum, reluSum, rescaleSum, scaleSum, softmaxSum, wrapSum } from "./sums.mjs";
+import { addPart, addSum, clipSum, compositeSum, differenceSum, graySum, reluSum, rescaleSum, scaleSum, softmaxSum, wrapSum } from "./sums.mjs";
 import { denseTerms, filterTerms, kernelTerms, poolTerms } from "./terms.mjs";
-import { add, clip, coverage, difference, rescale, shift, takeEvery, wrap } from "./values.mjs";
+import { add, around, clip, coverage, difference, mosaic, partAround, rescale, shift, takeEvery, wrap } from "./values.mjs";
 import { avgPool2d, conv2d, convolve2d, maxPool2d, pad2d } from "./windows.mjs";
 
 const there = (index, length) => (inside(length)(index) ? [index] : []);
@@ -36,7 +36,7 @@ function flattens({ images }) {
 /**
  * What an operation is here: `run`, the mirror of floor 1; `reads`, which rows, columns and channels of a picture (an argument) one
  * row, column and channel of the outcome read (left out: the same ones); `terms`, the products that a cell is made of, or `sum`, its
- * arithmetic in words where it is no sum of products. Which arguments are pictures, the recipe says.
+ * arithmetic in words where it is no sum of products; `part`, the same as the beginning of a longer line. Which arguments are pictures, the recipe says.
  */
 export const OPERATIONS = {
   pixel: { run: pixel },
@@ -52,7 +52,7 @@ export const OPERATIONS = {
   hsv_to_rgb: { run: hsvToRgb, reads: allChannels("hsv") },
   rgb_to_cmyk: { run: rgbToCmyk, reads: allChannels("rgb") },
   cmyk_to_rgb: { run: cmykToRgb, reads: ({ cmyk }) => ({ channels: (c) => [c, 3] }) },
-  add: { run: add, sum: addSum },
+  add: { run: add, sum: addSum, part: addPart },
   clip: { run: clip, sum: clipSum },
   wrap: { run: wrap, sum: wrapSum },
   rescale: { run: rescale, sum: rescaleSum },
@@ -62,6 +62,20 @@ export const OPERATIONS = {
     reads: ({ image, rows: down, columns: right }) => ({ rows: (i) => there(i - down, rows(image)), columns: (i) => there(i - right, columns(image)) }),
   },
   take_every: { run: takeEvery, reads: ({ step }) => ({ rows: (i) => [i * step], columns: (i) => [i * step] }) },
+  mosaic: {
+    run: mosaic,
+    reads: ({ image, size }) => {
+      const along = (n) => (i) => range(size).map((j) => i - (i % size) + j).filter(inside(n));
+      return { rows: along(rows(image)), columns: along(columns(image)) };
+    },
+  },
+  around: {
+    run: around,
+    reads: ({ image, share, row, column }) => {
+      const along = (middle, n) => (i) => [partAround(middle, n, share)[0] + i];
+      return { rows: along(row, rows(image)), columns: along(column, columns(image)) };
+    },
+  },
   coverage: { run: coverage, reads: allChannels("image") },
   ruler: { run: ruler },
   stripes: { run: stripes },

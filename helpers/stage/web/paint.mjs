@@ -18,6 +18,7 @@ export const displayOf = (array, display) => {
 };
 
 const GRAYS = 256;
+const DEGREES = 361; // around the circle of hues, from red to red
 const SIGNED = 511; // from blue to the page's color, and on to orange: as fine as a screen's colors
 
 /**
@@ -48,6 +49,7 @@ function mixed(display, channel, theme) {
   };
   if (display === "numbers") return table(1, () => theme.page);
   if (display === "tint" && channel < 3) return table(GRAYS, (part) => [0, 1, 2].map((c) => (c === channel ? 255 * part : 0)));
+  if (display === "hue") return table(DEGREES, (part) => [0, 4, 2].map((turn) => 255 * Math.min(1, Math.max(0, Math.abs(((6 * part + turn) % 6) - 3) - 1))));
   if (display !== "signed") return table(GRAYS, (part) => [255 * part, 255 * part, 255 * part]);
   return table(SIGNED, (part) => theme.page.map((page, c) => page + (theme[part > 0.5 ? "positive" : "negative"][c] - page) * Math.abs(2 * part - 1)));
 }

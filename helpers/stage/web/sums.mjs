@@ -112,9 +112,26 @@ export function graySum({ image, weights = REC601 }, out, row, column) {
 const eachSum = (write) => (args, out, row, column) =>
   perChannel(channels(out), (c) => [...write(args, at(args.image ?? args.images ?? args.first, row, column, c), row, column, c), ...ends(at(out, row, column, c))]);
 
-export const addSum = eachSum(({ amount }, value) => [words(`${inFull(value)} + `), setting(amount)]);
-export const clipSum = eachSum(({ low = 0, high = 255 }, value) => [words(`${inFull(value)} cut off at ${inFull(low)} and ${inFull(high)}`)]);
-export const wrapSum = eachSum((_, value) => [words(`${inFull(value)} modulo 256`)]);
+export const addPart = ({ image, amount }, row, column, c) => [words(`${inFull(at(image, row, column, c))} ${amount < 0 ? MINUS : "+"} `), setting(Math.abs(amount))];
+export const addSum = (args, out, row, column) => perChannel(channels(out), (c) => [...addPart(args, row, column, c), ...ends(at(out, row, column, c))]);
+
+/** What becomes of a number that is stored: first how it came about, then what is done with it; `act` says nothing where it fits. */
+const storedSum = (act) => (args, out, row, column, before) =>
+  perChannel(channels(out), (c) => {
+    const [value, kept] = [at(args.image, row, column, c), at(out, row, column, c)];
+    const [sum, done] = [before?.(row, column, c) ?? [], act(args, value, kept)];
+    if (!done) return sum.length ? [...sum, words(" = "), result(kept)] : [words(`${inFull(value)} fits: `), result(kept)];
+    return [...(sum.length ? [...sum, words(` = ${inFull(value)}, `)] : []), words(done), result(kept)];
+  });
+
+export const clipSum = storedSum(({ low = 0, high = 255 }, value) => {
+  if (value >= low && value <= high) return "";
+  return value > high ? `${inFull(value)} is above ${inFull(high)}: ` : `${inFull(value)} is below ${inFull(low)}: `;
+});
+export const wrapSum = storedSum((_, value, kept) => {
+  const times = Math.round(Math.abs(Math.trunc(value) - kept) / 256);
+  return times ? `${inFull(value)} ${value < 0 ? "+" : MINUS} ${times > 1 ? `${times} \u00b7 ` : ""}256 = ` : "";
+});
 export const differenceSum = eachSum(({ second }, value, r, c, k) => [words(`${inFull(value)} \u2212 ${inFull(at(second, r, c, k))}`)]);
 export const rescaleSum = eachSum(({ low, high }, value) =>
   [words(`255 \u00b7 (${inFull(value)} \u2212 `), setting(low), words(") / ("), setting(high), words(" \u2212 "), setting(low), words(")")]);

@@ -1,6 +1,6 @@
 // Single numbers and places: cut off, stretched, wrapped, moved.
 
-import { array, channels, columns, eachValue, refuse, rows } from "./arrays.mjs";
+import { array, channels, columns, eachValue, range, refuse, rows } from "./arrays.mjs";
 import { modulo } from "./colors.mjs";
 import { limits, outputShape, tuple, whole } from "./refusals.mjs";
 import { slide } from "./sliding.mjs";
@@ -42,6 +42,40 @@ export function takeEvery({ image, step }) {
   for (let r = 0, to = 0; r < height; r++) {
     for (let c = 0; c < width; c++) for (let k = 0; k < depth; k++, to++) out.data[to] = image.data[(r * step * columns(image) + c * step) * depth + k];
   }
+  return out;
+}
+
+/** The index at which each index's square begins, and how long that square is. */
+const squares = (length, size) => range(length).map((i) => [i - (i % size), Math.min(size, length - i + (i % size))]);
+
+export function mosaic({ image, size }) {
+  whole("size of a square", size, 1);
+  const [wide, depth] = [columns(image), channels(image)];
+  const [down, across] = [squares(rows(image), size), squares(wide, size)];
+  const [sums, out] = [new Float64Array(image.data.length), array(image.shape)];
+  const eachNumber = (act) => {
+    let i = 0;
+    for (const [top, high] of down) for (const [left, broad] of across) for (let k = 0; k < depth; k++, i++) act(i, (top * wide + left) * depth + k, high * broad);
+  };
+  eachNumber((i, first) => { sums[first] += image.data[i]; });
+  eachNumber((i, first, many) => { out.data[i] = sums[first] / many; });
+  return out;
+}
+
+/** Where so many percent of a length begin, around a middle, and how many they are. */
+export function partAround(middle, length, share) {
+  const taken = Math.max(1, Math.floor((length * share + 50) / 100));
+  return [Math.min(Math.max(middle - Math.floor(taken / 2), 0), length - taken), taken];
+}
+
+export function around({ image, share, row, column }) {
+  whole("share", share, 1, 100);
+  whole("row", row);
+  whole("column", column);
+  const [[top, high], [left, wide]] = [partAround(row, rows(image), share), partAround(column, columns(image), share)];
+  const out = array([high, wide, ...image.shape.slice(2)]);
+  const [line, all] = [wide * channels(image), columns(image) * channels(image)];
+  for (let r = 0; r < high; r++) out.data.set(image.data.subarray((top + r) * all + left * channels(image)).subarray(0, line), r * line);
   return out;
 }
 

@@ -38,7 +38,8 @@ export function editCell(grid, row, column, typed = null) {
 /** Write what was typed into the grid, or say that it is no number. */
 function accept(stage, show, row, column, typed, old) {
   const value = parseNumber(typed);
-  if (value === null) return stage.tell(`\u201c${typed.trim()}\u201d is not a number; the cell keeps ${number(old)}`);
+  const broken = stage.control(show).whole && !Number.isInteger(value);
+  if (value === null || broken) return stage.tell(`\u201c${typed.trim()}\u201d is not a ${value === null ? "" : "whole "}number; the cell keeps ${number(old)}`);
   stage.write(show, row, column, value);
   stage.release();
 }

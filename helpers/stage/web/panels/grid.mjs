@@ -62,7 +62,7 @@ export class Grid extends Panel {
     const box = values[of] ?? array;
     const natural = fitScale(box, room.width, room.height, cell, inWhole);
     const [width, height] = [columns(box) * natural, rows(box) * natural];
-    const scale = box === array ? natural : fitScale(array, width, height, fill ? cell : natural);
+    const scale = box === array ? natural : fitScale(array, width, height, fill ? cell : natural, !fill);
     return { width, height, scale, drawnWidth: columns(array) * scale, drawnHeight: rows(array) * scale };
   }
 

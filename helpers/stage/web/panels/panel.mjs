@@ -78,6 +78,7 @@ export class Panel {
     this.display = displayOf(this.array, stage.resolve(spec.display));
     this.channel = stage.resolve(spec.channel) ?? null;
     this.range = displayRange(this.array, this.display, stage.resolve(spec.range));
+    this.root.classList.toggle("mat", !["signed", "numbers"].includes(this.display));
   }
 
   /** Shape, the smallest and the largest number, in which range they are drawn, and what the lesson adds. */
