@@ -6,12 +6,13 @@
     exercises.quiz("01")                               the questions at the end of a lesson
     exercises.progress()                               what has been done; also export, reset
     exercises.open_all()                               for instructors: every explorable at once
+    exercises.start_over()                             for instructors: all answers hidden, nothing recorded
 
 What is asked stands with each lesson, in helpers/lessons, as plain data: a new lesson is one more folder there.
 """
 
-from helpers.exercises.asking import hints, open_all, predict, quiz
+from helpers.exercises.asking import hints, open_all, predict, quiz, start_over
 from helpers.exercises.checking import check
 from helpers.exercises.report import export, progress, reset
 
-__all__ = ["check", "export", "hints", "open_all", "predict", "progress", "quiz", "reset"]
+__all__ = ["check", "export", "hints", "open_all", "predict", "progress", "quiz", "reset", "start_over"]

@@ -14,7 +14,8 @@ FILE = COURSE / "docs" / "answers.md"
 HEAD = """# Answer key
 
 For instructors: everything that the notebooks ask, with answers. Made by `python3 -m helpers.exercises.answers` out of
-`helpers/lessons/`; change it there. To see every explorable at once, run `exercises.open_all()` in the notebook."""
+`helpers/lessons/`; change it there. To see every explorable at once, run `exercises.open_all()` in the notebook;
+to hide all answers again after a rehearsal, with nothing recorded from then on, run `exercises.start_over()`."""
 
 
 def document():

@@ -6,6 +6,7 @@ import traitlets
 from helpers.exercises import logbook
 from helpers.exercises.form import Form
 from helpers.exercises.lesson import find, lessons
+from helpers.exercises.report import Sentence
 from helpers.stage.cells import OfCell
 
 
@@ -13,9 +14,14 @@ class Classroom(traitlets.HasTraits):
     """What an instructor has switched on, for all predictions of a notebook."""
 
     open = traitlets.Bool(False, help="every explorable is shown, predicted or not")
+    rehearsal = traitlets.Int(0, help="how often all answers were hidden again")
 
 
 CLASSROOM = Classroom()
+STARTED_OVER = (
+    "All answers are hidden again, and nothing is recorded from now on."
+    " Your own progress is safe: Kernel → Restart brings it back."
+)
 
 
 class Predicted(OfCell, ipywidgets.VBox):
@@ -50,24 +56,44 @@ def predict(name, explorable):
     title = "Before you look: what do you think?"
     form = Form("predict", title, [prediction.for_browser()], str(prediction), given=given, curtain=curtain)
     form.follow(lambda _name, one: logbook.MINE.predicted(key, one.get("answer"), one.get("right")))
-    follow_classroom(form)
+    when_opened(form)
+    when_hidden(form, given={}, curtain="none")
     return Predicted(form, explorable)
 
 
-def follow_classroom(form):
+def when_opened(form):
     """Open what a prediction hides when an instructor opens all."""
+    follow_classroom(form, "open", lambda change: change["new"] and form.set_trait("curtain", ""))
+
+
+def when_hidden(form, **traits):
+    """Bring a form back to how it is before anybody answers, when an instructor starts over."""
+
+    def hide(_change):
+        for name, value in traits.items():
+            form.set_trait(name, value)
+
+    follow_classroom(form, "rehearsal", hide)
+
+
+def follow_classroom(form, what, act):
+    """Act on what an instructor switches on, as long as the form is there."""
     classroom = CLASSROOM
-
-    def on_open(_change):
-        form.curtain = ""
-
-    classroom.observe(on_open, "open")
-    form.when_closed(lambda: classroom.unobserve(on_open, "open"))
+    classroom.observe(act, what)
+    form.when_closed(lambda: classroom.unobserve(act, what))
 
 
 def open_all():
     """Show every explorable at once, predicted or not: those on screen and those still to come."""
     CLASSROOM.open = True
+
+
+def start_over():
+    """Hide all answers again and record no more, until the kernel is restarted: to show what was rehearsed."""
+    logbook.MINE.forget()
+    CLASSROOM.open = False
+    CLASSROOM.rehearsal += 1
+    return Sentence(STARTED_OVER)
 
 
 def quiz(number):
@@ -87,6 +113,7 @@ def quiz(number):
     items, text = [one.for_browser() for one in questions], "\n\n".join(map(str, questions))
     form = Form("quiz", "What do you know now?", items, text, given=given)
     form.follow(lambda name, one: logbook.MINE.answered(f"{number}/{name}", one.get("answer"), one.get("now")))
+    when_hidden(form, given={})
     return form
 
 
@@ -111,6 +138,7 @@ def hints(name):
     items = [solution] if is_solved else [*hints, solution]
     form = Form("hints", title, items, text, attempted=logbook.MINE.is_attempted(key))
     form.follow(lambda part, _opened: logbook.MINE.opened(key, part))
+    when_hidden(form, given={}, attempted=False)
     if not form.attempted:
         form.when_closed(logbook.MINE.watch(lambda: form.set_trait("attempted", logbook.MINE.is_attempted(key))))
     return form

@@ -123,6 +123,11 @@ class Logbook:
             self.memory = None
             return [rename(path, "backup") for path in (self.path, self.earlier) if path.exists()]
 
+    def forget(self):
+        """Go on with nothing known, and write nothing: the files stay as they are."""
+        with self.lock:
+            self.memory = blank()
+
     # -- how it is kept
 
     def _note(self, happened):

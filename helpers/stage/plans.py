@@ -87,7 +87,7 @@ def check_text(text, names):
 
 
 def check_condition(condition, names):
-    """See that a condition is one: "stride > 1", "space == hsv", "period < 2 * every", or several with "and" between."""
+    """See that a condition is one: "stride > 1", "space == hsv", "period < 2 * every"; "and" joins several."""
     for part in condition.split(AND) if condition else ():
         compared = CONDITION.match(part)
         if not compared:

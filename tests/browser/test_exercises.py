@@ -152,6 +152,16 @@ def test_a_prediction_once_made_stays(page, show, mine):
     assert sent(page) == []
 
 
+def test_a_prediction_that_is_hidden_again_is_asked_anew(page, show, mine):
+    mine.predicted("01/overflow", "300", False)
+    show(asked("overflow"))
+    assert eventually(page.locator(".outcome").is_visible)
+    page.evaluate("models[0].receive({given: {}, curtain: 'none'})")
+    assert eventually(page.locator(".outcome").is_hidden)
+    assert eventually(page.get_by_label("your number").is_enabled)
+    assert eventually(page.get_by_label("your number").input_value) == ""
+
+
 def test_an_empty_answer_gets_a_sentence(page, show):
     show(asked("zoom"), asked("overflow"))
     page.get_by_role("button", name="this is my prediction").first.press("Enter")

@@ -235,7 +235,12 @@ def worked_out(line):
     """Return both sides of a line such as "R: 126·0 + 38·−2 = −76" as numbers."""
     line = re.sub(r"^(\w+( \d+)?): ", "", line)
     line = line.replace("\N{MINUS SIGN}", "-").replace("·", "*").replace("modulo", "%")
-    left, right = re.sub(r", (a draw|the \w+ weights win)$", "", line).replace(" ≈ ", " = ").split(" = ")
+    left, right = (
+        re.sub(r", (a draw|the \w+ weights win)$", "", line)
+        .replace(" ≈ ", " = ")
+        .replace(" fits: ", " = ")
+        .split(" = ")
+    )
     return eval(left), float(right)
 
 

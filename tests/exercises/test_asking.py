@@ -73,6 +73,24 @@ def test_instructors_open_all_with_one_line(mine):
     assert mine.entries("predictions") == {}
 
 
+def test_after_a_rehearsal_all_is_hidden_and_nothing_recorded_in_one_line(mine):
+    predicted, asked, stuck = (
+        exercises.predict("zoom", explore.zoom(PHOTO)),
+        exercises.quiz("01"),
+        exercises.hints("crop"),
+    )
+    predicted.form.set_trait("given", {"zoom": {"answer": "a", "right": True}})
+    mine.tried("01/crop", True, "")
+    exercises.open_all()
+    before = mine.path.read_bytes()
+    assert "nothing is recorded from now on" in exercises.start_over()
+    assert [form.given for form in (predicted.form, asked, stuck)] == [{}, {}, {}]
+    assert (predicted.form.curtain, stuck.attempted) == ("none", False)
+    assert not shown(exercises.predict("zoom", explore.zoom(PHOTO)))
+    predicted.form.set_trait("given", {"zoom": {"answer": "b", "right": False}})
+    assert mine.path.read_bytes() == before
+
+
 def test_the_browser_opens_the_explorable_by_itself(monkeypatch):
     linked = []
     monkeypatch.setattr("ipywidgets.jsdlink", lambda source, target: linked.append((source, target)))

@@ -75,16 +75,21 @@ export class Form {
   constructor(model, el) {
     this.model = model;
     this.spec = model.get("spec");
-    const heading = h("p", { class: "title" }, this.spec.title);
-    this.root = h("div", { class: `course-form ${this.spec.kind}`, role: "group", "aria-label": this.spec.title }, heading, ...this[this.spec.kind]());
+    this.root = h("div", { class: `course-form ${this.spec.kind}`, role: "group", "aria-label": this.spec.title });
+    this.build();
     this.root.addEventListener("keydown", (event) => event.stopPropagation());
     el.append(this.root);
     const retheme = () => readTheme(this.root);
     const offTheme = onTheme(retheme);
     const shown = new ResizeObserver(retheme); // the page's colors are known once it shows the form
     shown.observe(this.root);
-    this.dispose = () => { offTheme(); shown.disconnect(); };
+    const hidden = () => { if (!Object.keys(model.get("given")).length) this.build(); };
+    model.on("change:given", hidden);
+    this.dispose = () => { model.off("change:given", hidden); offTheme(); shown.disconnect(); };
   }
+
+  /** Everything as it is before anybody answers, and the answers that there are. */
+  build() { this.root.replaceChildren(h("p", { class: "title" }, this.spec.title), ...this[this.spec.kind]()); }
 
   given(name) { return this.model.get("given")[name]; }
   give(name, entry) { this.model.set("given", { ...this.model.get("given"), [name]: entry }); }
