@@ -81,7 +81,8 @@ def avg_pool2d(images, kernel_size, stride=None, padding=0):
     array([[5.5, 7.5]], dtype=float32)
     """
     total = pool(np.add, images, kernel_size, stride, padding, 0)
-    return total / total.dtype.type(kernel_size**2)
+    total /= kernel_size**2
+    return total
 
 
 def global_avg_pool2d(images):
@@ -142,7 +143,7 @@ def pool(combine, images, kernel_size, stride, padding, around):
     rows, columns = (length - kernel_size + 1 for length in padded.shape[-3:-1])
     down = functools.reduce(combine, (padded[..., i : i + rows : stride, :, :] for i in range(kernel_size)))
     across = functools.reduce(combine, (down[..., i : i + columns, :] for i in range(kernel_size)))
-    pooled = across[..., ::stride, :].copy()
+    pooled = across.take(range(0, columns, stride), axis=-2)
     return pooled[..., 0] if images.ndim == 2 else pooled
 
 
