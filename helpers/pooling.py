@@ -10,8 +10,6 @@ recognition", 1998; max pooling in M. Riesenhuber and T. Poggio, "Hierarchical m
 cortex", 1999.
 """
 
-import functools
-
 import numpy as np
 
 from helpers.arrays import pictures
@@ -141,10 +139,34 @@ def pool(combine, images, kernel_size, stride, padding, around):
     stacked = images[..., np.newaxis] if images.ndim == 2 else images
     padded = surround(stacked, padding, around)
     rows, columns = (length - kernel_size + 1 for length in padded.shape[-3:-1])
-    down = functools.reduce(combine, (padded[..., i : i + rows : stride, :, :] for i in range(kernel_size)))
-    across = functools.reduce(combine, (down[..., i : i + columns, :] for i in range(kernel_size)))
+    down = gathered(combine, [padded[..., i : i + rows : stride, :, :] for i in range(kernel_size)])
+    across = gathered(combine, [down[..., i : i + columns, :] for i in range(kernel_size)])
     pooled = across.take(range(0, columns, stride), axis=-2)
     return pooled[..., 0] if images.ndim == 2 else pooled
+
+
+def gathered(combine, parts):
+    """Combine arrays of one shape, one after the other, in a single new one.
+
+    Parameters
+    ----------
+    combine : numpy.ufunc of two arrays
+    parts : list of ndarray
+
+    Returns
+    -------
+    ndarray
+
+    Examples
+    --------
+    >>> gathered(np.maximum, [np.array([0, 5]), np.array([3, 4])])
+    array([3, 5])
+    """
+    first, *others = parts
+    result = first.copy()
+    for part in others:
+        combine(result, part, out=result)
+    return result
 
 
 def checked(images, kernel_size, stride, padding):

@@ -175,7 +175,7 @@ function pool({ images, kernel_size: size, stride, padding = 0 }, begin, gather)
 /** Keep the larger of two numbers, all along a row; pixels are read in runs, and some skipped between. */
 function keepLarger(most, to, end, pixels, from, run, skip) {
   for (; to < end; from += skip) {
-    for (const stop = to + run; to < stop; to++, from++) most[to] = Math.max(most[to], pixels[from]);
+    for (const stop = to + run; to < stop; to++, from++) most[to] = most[to] > pixels[from] ? most[to] : pixels[from];
   }
 }
 
