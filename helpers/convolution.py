@@ -5,7 +5,7 @@ cross-correlation. `flip=True` turns it, and gives the convolution of the mathem
 
 There are no loops over pixels here. One kernel: each of its weights multiplies the whole picture, shifted
 to where that weight reads it. Many filters: every window becomes a row of numbers, every filter a column, and
-one matrix product does it all.
+a matrix product does the rest, a band of the picture at a time.
 
 Sources: V. Dumoulin and F. Visin, "A guide to convolution arithmetic for deep learning", 2016; the matrix
 product from K. Chellapilla, S. Puri and P. Simard, "High performance convolutional neural networks for
@@ -20,6 +20,7 @@ from numpy.lib.stride_tricks import as_strided
 from helpers.arrays import floats, picture
 from helpers.sizes import MOST, output_shape, whole_number
 
+BAND = 2**16  # numbers in a table of windows: as many as a processor keeps close at hand
 MODES = {"zero": "constant", "edge": "edge", "reflect": "reflect", "wrap": "wrap"}  # ours -> NumPy's
 
 
@@ -91,8 +92,10 @@ def surround(images, padding, value=0):
         return images
     *batch, rows, columns, channels = images.shape
     shape = (*batch, rows + 2 * padding, columns + 2 * padding, channels)
-    padded = np.full(shape, value, images.dtype)
+    padded = np.empty(shape, images.dtype)
     padded[..., padding:-padding, padding:-padding, :] = images
+    padded[..., :padding, :, :] = padded[..., -padding:, :, :] = value
+    padded[..., :padding, :] = padded[..., -padding:, :] = value
     return padded
 
 
@@ -238,6 +241,11 @@ def conv2d(images, weights, bias=None, stride=1, padding=0, dilation=1):
     ValueError
         If the axes or the channels do not agree, or the kernels do not fit.
 
+    Notes
+    -----
+    A table of all windows would hold each pixel A * B times. So the windows of a few output rows go into a table,
+    are multiplied, and make room for the next.
+
     Examples
     --------
     >>> image = np.array([[0, 1, 2], [10, 11, 12]])
@@ -252,11 +260,17 @@ def conv2d(images, weights, bias=None, stride=1, padding=0, dilation=1):
     *batch, rows, columns, _ = images.shape
     *kernel_shape, _, filters = weights.shape
     places = output_shape((rows, columns), kernel_shape, stride, padding, dilation)
-    table = unroll(windows(surround(images, padding), kernel_shape, stride, dilation))
-    maps = table @ weights.reshape(table.shape[1], filters)
+    seen = windows(surround(images, padding), kernel_shape, stride, dilation)
+    columns_of_weights = weights.reshape(math.prod(weights.shape[:3]), filters)
+    maps = np.empty((*batch, *places, filters), images.dtype)
+    height = 1 + BAND // (1 + seen[..., 0, :, :, :, :].size)
+    for top in range(0, places[0], height):
+        table = unroll(seen[..., top : top + height, :, :, :, :])
+        band = maps[..., top : top + height, :, :]
+        band[...] = (table @ columns_of_weights).reshape(band.shape)
     if bias is not None:
         maps += bias
-    return maps.reshape(*batch, *places, filters)
+    return maps
 
 
 def unroll(seen):
@@ -274,8 +288,8 @@ def unroll(seen):
 
     Notes
     -----
-    Copying is fast along neighbors in memory. With many channels these are the cells of one window; with one
-    or two channels they are the same cell of many windows: then the table is written column by column.
+    Copying is fast in long runs. With many channels the cells of one window make one; with a few channels the
+    same cell of many windows does: then the table is written column by column.
 
     Examples
     --------
@@ -286,7 +300,7 @@ def unroll(seen):
     """
     *places, rows, columns, channels = seen.shape
     shape = math.prod(places), rows * columns * channels
-    if channels > 2:
+    if channels > 4:
         return seen.reshape(shape)
     return np.moveaxis(seen, (-3, -2, -1), (0, 1, 2)).reshape(shape[::-1]).T
 

@@ -2,17 +2,18 @@
 
 Pooling has no weights to learn, and it never mixes channels: each one is pooled on its own.
 
+The largest number of a window is the largest of its columns' largest numbers, and so with sums. So each window is
+first made one row high, then one column wide: for a 3x3 window 2 + 2 steps, where cell by cell there were 8.
+
 Sources: average pooling as subsampling in Y. LeCun et al., "Gradient-based learning applied to document
 recognition", 1998; max pooling in M. Riesenhuber and T. Poggio, "Hierarchical models of object recognition in
 cortex", 1999.
 """
 
-import functools
-
 import numpy as np
 
 from helpers.arrays import pictures
-from helpers.convolution import surround, windows
+from helpers.convolution import surround
 from helpers.sizes import by, output_shape, window_numbers
 
 
@@ -78,7 +79,8 @@ def avg_pool2d(images, kernel_size, stride=None, padding=0):
     array([[5.5, 7.5]], dtype=float32)
     """
     total = pool(np.add, images, kernel_size, stride, padding, 0)
-    return total / total.dtype.type(kernel_size**2)
+    total /= kernel_size**2
+    return total
 
 
 def global_avg_pool2d(images):
@@ -108,7 +110,7 @@ def global_avg_pool2d(images):
 
 
 def pool(combine, images, kernel_size, stride, padding, around):
-    """Combine the numbers of each window into one.
+    """Combine the numbers of each window into one: first down its columns, then across.
 
     Parameters
     ----------
@@ -135,10 +137,36 @@ def pool(combine, images, kernel_size, stride, padding, around):
     """
     images, kernel_size, stride, padding = checked(images, kernel_size, stride, padding)
     stacked = images[..., np.newaxis] if images.ndim == 2 else images
-    under = windows(surround(stacked, padding, around), (kernel_size, kernel_size), stride)
-    cells = (under[..., row, column, :] for row, column in np.ndindex(kernel_size, kernel_size))
-    pooled = functools.reduce(combine, cells, images.dtype.type(around))
+    padded = surround(stacked, padding, around)
+    rows, columns = (length - kernel_size + 1 for length in padded.shape[-3:-1])
+    down = gathered(combine, [padded[..., i : i + rows : stride, :, :] for i in range(kernel_size)])
+    across = gathered(combine, [down[..., i : i + columns, :] for i in range(kernel_size)])
+    pooled = across.take(range(0, columns, stride), axis=-2)
     return pooled[..., 0] if images.ndim == 2 else pooled
+
+
+def gathered(combine, parts):
+    """Combine arrays of one shape, one after the other, in a single new one.
+
+    Parameters
+    ----------
+    combine : numpy.ufunc of two arrays
+    parts : list of ndarray
+
+    Returns
+    -------
+    ndarray
+
+    Examples
+    --------
+    >>> gathered(np.maximum, [np.array([0, 5]), np.array([3, 4])])
+    array([3, 5])
+    """
+    first, *others = parts
+    result = first.copy()
+    for part in others:
+        combine(result, part, out=result)
+    return result
 
 
 def checked(images, kernel_size, stride, padding):

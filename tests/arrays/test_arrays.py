@@ -146,7 +146,9 @@ def test_the_calls_above_name_every_function_that_takes_a_picture_and_returns_on
     modules = [convolution, pooling, kernels, color, values, positions]
     functions = {name: f for m in modules for name, f in vars(m).items() if f.__class__.__name__ == "function"}
     checks = "floats picture pictures by output_size output_shape whole_number window_numbers matched filter_bias"
-    parts = "as_strided surround windows unroll pool checked color_channels channel_number reads limits dataclass"
+    parts = (
+        "as_strided surround windows unroll pool gathered checked color_channels channel_number reads limits dataclass"
+    )
     others = {*checks.split(), *parts.split(), *"slice_around gaussian coverage pixel box identity starts".split()}
     assert functions.keys() - others == {name.split(" ")[0] for name in CALLS}
 

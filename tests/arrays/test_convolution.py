@@ -1,6 +1,7 @@
 """Convolution against SciPy: its "full" correlation, every s-th of it, and no padding of our own."""
 
 import re
+import tracemalloc
 
 import numpy as np
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from numpy.lib.stride_tricks import sliding_window_view
 from scipy import ndimage, signal
 
-from helpers.convolution import conv2d, convolve2d, pad2d, surround, unroll, windows
+from helpers.convolution import BAND, conv2d, convolve2d, pad2d, surround, unroll, windows
 
 few = settings(max_examples=60, deadline=None)
 seeds = st.integers(0, 2**32 - 1)
@@ -269,6 +270,34 @@ def test_conv2d_is_torchs(seed, shape, kernels, stride, padding, dilation):
     )
     result = conv2d(images, weights, bias, stride, padding, dilation)
     np.testing.assert_array_equal(result, expected.numpy().transpose(0, 2, 3, 1))
+
+
+@pytest.mark.parametrize("channels", [1, 3, 5])
+@pytest.mark.parametrize(("stride", "dilation"), [(1, 1), (2, 1), (1, 2)])
+def test_bands_make_one_map(channels, stride, dilation):
+    rng = np.random.default_rng(channels)
+    images, weights = rng.normal(size=(2, 150, 161, channels)), rng.normal(size=(3, 3, channels, 2))
+    seen = windows(surround(images, 1), (3, 3), stride, dilation)
+    assert seen.size > BAND
+    expected = np.einsum("lrsabc,abck->lrsk", seen, weights)
+    result = conv2d(images, weights, stride=stride, padding=1, dilation=dilation)
+    np.testing.assert_allclose(result, expected, rtol=1e-9, atol=1e-12)
+
+
+def test_a_row_of_windows_may_be_larger_than_a_band():
+    image = random(0, 3, BAND // 9 + 20, 1)
+    result = conv2d(image, np.ones((3, 3, 1, 1)), padding=1)
+    np.testing.assert_array_equal(result[..., 0], oracle(image[..., 0], np.ones((3, 3)), padding=1))
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_windows_do_not_pile_up_in_memory(dtype):
+    image, weights = np.ones((400, 600, 3), dtype), np.ones((3, 3, 3, 1), dtype)
+    tracemalloc.start()
+    conv2d(image, weights, padding=1)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak <= 2 * surround(image, 1).nbytes
 
 
 def test_a_single_picture_has_no_batch_axis():

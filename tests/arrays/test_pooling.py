@@ -1,6 +1,8 @@
 """Pooling against SciPy's moving maximum and mean, scikit-image's blocks, and PyTorch's pooling."""
 
+import functools
 import re
+import tracemalloc
 
 import numpy as np
 import pytest
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 from scipy import ndimage
 from skimage.measure import block_reduce
 
+from helpers.convolution import surround, windows
 from helpers.pooling import avg_pool2d, global_avg_pool2d, max_pool2d
 
 few = settings(max_examples=60, deadline=None)
@@ -71,6 +74,39 @@ def test_pooling_is_torchs(seed, shape, kernel_size, stride, padding, kind):
     expected = theirs(torch.from_numpy(images.transpose(0, 3, 1, 2)), kernel_size, stride, padding)
     result = ours(images, kernel_size, stride, padding)
     np.testing.assert_allclose(result, expected.numpy().transpose(0, 2, 3, 1), atol=1e-12)
+
+
+@pytest.mark.parametrize(("kernel_size", "stride", "padding"), [(2, 2, 0), (3, 2, 1), (3, 1, 1), (2, 5, 1), (5, 3, 2)])
+def test_down_and_across_is_cell_by_cell(kernel_size, stride, padding):
+    images = random(0, 2, 41, 60, 3)
+
+    def cell_by_cell(combine, around):
+        seen = windows(surround(images, padding, around), (kernel_size, kernel_size), stride)
+        return functools.reduce(combine, (seen[..., i, j, :] for i, j in np.ndindex(kernel_size, kernel_size)))
+
+    numbers = kernel_size, stride, padding
+    np.testing.assert_array_equal(max_pool2d(images, *numbers), cell_by_cell(np.maximum, -np.inf))
+    mean = cell_by_cell(np.add, 0) / kernel_size**2
+    np.testing.assert_allclose(avg_pool2d(images, *numbers), mean, rtol=1e-9, atol=1e-12)
+
+
+@pytest.mark.parametrize("pool", [max_pool2d, avg_pool2d])
+def test_a_window_of_one_pixel_copies(pool):
+    image = random(0, 4, 5)
+    pooled = pool(image, 1)
+    np.testing.assert_array_equal(pooled, image)
+    assert not np.shares_memory(pooled, image)
+
+
+@pytest.mark.parametrize("pool", [max_pool2d, avg_pool2d])
+@pytest.mark.parametrize(("kernel_size", "stride"), [(2, 2), (3, 2), (3, 1)])
+def test_windows_do_not_pile_up_in_memory(pool, kernel_size, stride):
+    image = np.ones((400, 600, 3), np.float32)
+    tracemalloc.start()
+    pool(image, kernel_size, stride, padding=1)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak <= 4 * surround(image, 1).nbytes
 
 
 @pytest.mark.parametrize("pool", [max_pool2d, avg_pool2d])

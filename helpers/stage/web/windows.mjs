@@ -150,7 +150,8 @@ export function warmUp() {
   for (let i = 0; i < 12; i++) conv2d({ images, weights: array([3, 3, 2, 2], new Float32Array(36).fill(i)) });
 }
 
-function pool({ images, kernel_size: size, stride, padding = 0 }, begin, combine, finish) {
+/** First each window's columns, a whole row of them at a time, into one line; then across the line. */
+function pool({ images, kernel_size: size, stride, padding = 0 }, begin, gather) {
   const step = stride ?? size;
   whole("kernel size", size, 1, MOST);
   whole("stride", step, 1);
@@ -159,19 +160,37 @@ function pool({ images, kernel_size: size, stride, padding = 0 }, begin, combine
   const [height, width, depth] = [rows(images), columns(images), channels(images)];
   const [outRows, outColumns] = outputShape([height, width], [size, size], { stride: step, padding, window: "window" });
   const out = array([outRows, outColumns, ...images.shape.slice(2)]);
-  for (let r = 0, to = 0; r < outRows; r++) {
-    const [top, bottom] = [Math.max(0, r * step - padding), Math.min(height, r * step - padding + size)];
-    for (let c = 0; c < outColumns; c++) {
-      const [left, right] = [Math.max(0, c * step - padding), Math.min(width, c * step - padding + size)];
-      for (let k = 0; k < depth; k++, to++) {
-        let value = begin;
-        for (let i = top; i < bottom; i++) for (let j = left; j < right; j++) value = combine(value, images.data[(i * width + j) * depth + k]);
-        out.data[to] = finish(value, size);
-      }
-    }
+  out.data.fill(begin);
+  const line = new Float32Array((width + 2 * padding) * depth);
+  const [long, wide, ring] = [width * depth, outColumns * depth, padding * depth];
+  for (let r = 0; r < outRows; r++) {
+    line.fill(begin);
+    const top = r * step - padding;
+    for (let i = Math.max(0, top); i < Math.min(height, top + size); i++) gather(line, ring, ring + long, images.data, i * long, long, 0);
+    for (let j = 0; j < size; j++) gather(out.data, r * wide, (r + 1) * wide, line, j * depth, depth, (step - 1) * depth);
   }
   return out;
 }
 
-export const maxPool2d = (args) => pool(args, -Infinity, (a, b) => (a > b ? a : b), (most) => most);
-export const avgPool2d = (args) => pool(args, 0, (a, b) => a + b, (sum, size) => sum / (size * size));
+/** Keep the larger of two numbers, all along a row; pixels are read in runs, and some skipped between. */
+function keepLarger(most, to, end, pixels, from, run, skip) {
+  for (; to < end; from += skip) {
+    for (const stop = to + run; to < stop; to++, from++) most[to] = most[to] > pixels[from] ? most[to] : pixels[from];
+  }
+}
+
+/** Add the pixels of a row, read in the same way. */
+function addRow(sums, to, end, pixels, from, run, skip) {
+  for (; to < end; from += skip) {
+    for (const stop = to + run; to < stop; to++, from++) sums[to] += pixels[from];
+  }
+}
+
+export const maxPool2d = (args) => pool(args, -Infinity, keepLarger);
+
+export function avgPool2d(args) {
+  const out = pool(args, 0, addRow);
+  const cells = args.kernel_size ** 2;
+  for (let i = 0; i < out.data.length; i++) out.data[i] /= cells;
+  return out;
+}
