@@ -278,7 +278,7 @@ BAD = [  # what is wrong, the file, the sentence; the good picture that follows
 
 @pytest.mark.parametrize(("kind", "data", "sentence", "good"), BAD, ids=[kind for kind, *_ in BAD])
 def test_a_bad_upload_is_refused_in_a_sentence_and_nothing_is_lost(desk, root, kind, data, sentence, good):
-    (mosaic,) = desk.notebook(START).stages()
+    _, mosaic = desk.notebook(START).stages()
     before = mosaic.look()
     mosaic.upload(f"{kind}.png", data)
     assert mosaic.text("says") == sentence
@@ -362,9 +362,9 @@ def test_python_has_the_sentence_and_the_numbers_on_screen(sandbox):
     before = stage.look()
     stage.locator.get_by_label("pixels per square").press("End")
     stage.wait_for_pictures(before)
-    assert sandbox.value("lesson.result.shape") == "(8, 12, 3)"
+    assert sandbox.value("lesson.result.shape") == "(200, 300, 3)"
     assert sandbox.value("lesson.message") == repr(stage.text("words").now)
-    assert "8 · 12 now" in stage.text("lines")
+    assert "9 × 13, out of 200 × 300 pixels" in stage.text("lines")
 
 
 def test_an_ipywidgets_slider_can_be_linked_to_a_setting(sandbox):

@@ -283,7 +283,7 @@ FRAMES = """count => new Promise(resolve => {
 
 def test_what_the_camera_sees_runs_through_the_recipe_and_stays_on_the_page(show):
     shown = show(explore.overflow("coffee", amount=7))
-    slider = shown.page.get_by_label("add", exact=True)
+    slider = shown.page.get_by_role("slider", name="add")
     before = eventually(shown.page.evaluate, "models[0].saved.length").now
     result = shown.page.locator(".panel canvas").nth(1).evaluate
     still = shown.reads(result, "canvas => canvas.toDataURL()").now

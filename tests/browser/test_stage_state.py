@@ -178,7 +178,7 @@ def test_the_state_of_an_explorable_is_a_call_that_shows_it_in_an_empty_notebook
     stage = explorable()
     if not stage.spec["code"]:
         return
-    printed = state_code(show(stage))
+    printed = state_code(show(stage, reduced_motion="reduce"))  # else a window may be under way
     assert eventually(lambda: printed().startswith("from helpers import explore\n\nexplore."))
     line, call = printed().split("\n\n")
     names = {}

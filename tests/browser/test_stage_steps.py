@@ -40,7 +40,7 @@ def test_of_a_cell_that_is_not_computed_yet_no_number_is_told(shown):
     assert shown.shape(RESULT) == (3, 4)
     shown.hover(RESULT, 2, 2)
     assert shown.ledger() == ["not worked out yet: play on, or take a step"]
-    assert shown.text("reading") == "row 2, column 2 → not worked out yet: play on, or take a step"
+    assert shown.text("reading") == "feature map, row 2, column 2 → not worked out yet: play on, or take a step"
 
 
 def test_a_step_forward_moves_the_window(shown):
