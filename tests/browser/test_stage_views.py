@@ -39,11 +39,12 @@ def on_photo(explorable):
 
 
 @pytest.mark.parametrize("explorable", EVERYTHING, ids=NAMES)
-def test_source_result_controls_and_steps_are_seen_at_once_beside_a_sidebar(show, explorable):
+def test_source_result_controls_and_steps_are_seen_at_once_beside_a_sidebar(show, explorable, artifacts):
     shown = show(on_photo(explorable), width=900, height=600)
     assert shown.reads(shown.page.evaluate, UNSEEN, 600) == []
     rows = shown.page.locator(".panels > .panel:visible, .panels > .group").evaluate_all
     assert shown.reads(rows, TOPS) == 1
+    shown.page.screenshot(path=artifacts / f"{explorable.__name__}-900x600.png")
     for slider in shown.page.locator(".control.slider input:visible").all():
         for key in ("End", "Home"):
             slider.press(key)
@@ -87,13 +88,14 @@ def only_picture(stage):
 
 
 @pytest.mark.parametrize("explorable", EVERYTHING, ids=NAMES)
-def test_the_back_row_can_read_it_and_all_of_it_is_there(show, explorable):
-    shown = show(on_photo(explorable), width=1280, height=720)
+def test_the_back_row_can_read_it_and_all_of_it_is_there(show, explorable, artifacts):
+    shown = show(on_photo(explorable), width=1280, height=720, dark=EVERYTHING.index(explorable) % 2 == 1)
     shown.page.get_by_role("button", name="fill the screen").click()
     for width, height in SCREENS:
         shown.page.set_viewport_size({"width": width, "height": height})
         assert shown.reads(shown.page.evaluate, LETTERS) >= 0.025 * height - 0.01
         assert shown.reads(shown.page.evaluate, UNSEEN, height) == []
+        shown.page.screenshot(path=artifacts / f"{explorable.__name__}-full-{width}x{height}.png")
     shown.page.get_by_role("button", name="back to the page").click()
     assert shown.reads(shown.page.locator(".stage.whole").count) == 0
 

@@ -129,17 +129,30 @@ export class Grid extends Panel {
       [this.drawnArray, this.drawnKey] = [array, key];
     }
     const place = this.place();
+    const marks = {
+      different: stage.differing(this.spec.show), hues: stage.hues(this.spec.show), frames: stage.marks(this.spec.show, stage.outcome),
+      changed: place.scale >= MARKED ? stage.changedCells(this.spec.show) : [],
+    };
+    if (this.isDrawn(array, [key, place, this.angle, marks])) return;
     context.save();
     turn(context, this.angle, place);
     paint(context, { array, image: this.image, place, known, angle: this.angle, ...look });
     for (const mark of this.spec.marks ?? []) this.drawMark(context, place, mark);
-    for (const { row, column } of stage.differing(this.spec.show)) cross(context, row, column, place, stage.theme.here);
-    for (const { row, column, hue } of stage.hues(this.spec.show)) drawHue(context, row, column, hue, place);
-    for (const mark of stage.marks(this.spec.show, stage.outcome)) outline(context, mark.region, place, stage.theme.here, mark);
-    if (place.scale >= MARKED) for (const { row, column } of stage.changedCells(this.spec.show)) corner(context, row, column, place, stage.theme.here);
+    for (const { row, column } of marks.different) cross(context, row, column, place, stage.theme.here);
+    for (const { row, column, hue } of marks.hues) drawHue(context, row, column, hue, place);
+    for (const mark of marks.frames) outline(context, mark.region, place, stage.theme.here, mark);
+    for (const { row, column } of marks.changed) corner(context, row, column, place, stage.theme.here);
     context.restore();
     if (this.spec.loupe) this.canvas.style.boxShadow = `0 0 0 2px ${stage.theme.here}`;
     this.canvas.style.touchAction = this.spec.pen || this.zoomed() ? "none" : "pan-y";
+  }
+
+  /** Is all of this on the canvas already? A photo is not painted again because something beside it moves. */
+  isDrawn(array, sight) {
+    const key = JSON.stringify(sight);
+    const same = !this.spec.marks?.length && !this.emptied && this.seenArray === array && this.seenKey === key;
+    [this.seenArray, this.seenKey, this.emptied] = [array, key, false];
+    return same;
   }
 
   /**

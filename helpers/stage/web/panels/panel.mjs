@@ -174,6 +174,7 @@ export class Panel {
       this[side] = length / ratio;
       if (this.canvas[side] === length && this.canvas.style[side]) return;
       this.canvas[side] = length;
+      this.emptied = true; // a canvas of another size is blank
       this.canvas.style[side] = `${this[side]}px`;
     });
   }
