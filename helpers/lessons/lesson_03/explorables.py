@@ -131,12 +131,12 @@ def filled(mode):
 def pair(mode):
     """Return the panels of one kind of ring: the corner of the picture in it, and the same blurred."""
     title = RING[mode]
-    look = {"size": "small", "zoom": mode == "zero", "room": room("gray", corner=CORNER, group=mode)}
+    look = {"size": "small", "facts": False, "room": room("gray", corner=CORNER, group=f"column {mode}")}
     titles = [("padding == 0", f"{title}: no ring"), ("", title)]
     blurred = [("padding == 0", f"Blurred: no {title.lower()}"), ("", f"Blurred: {title.lower()}")]
     return [
         panel(f"{mode}_ring", titles, marks=[hatched_ring("$padding")], **look),
-        panel(f"{mode}_blurred", blurred, **look | {"zoom": False}),
+        panel(f"{mode}_blurred", blurred, zoom=mode == "zero", **look),
     ]
 
 

@@ -105,7 +105,7 @@ export class Rooms {
     const items = this.items();
     const signs = items.slice(1).filter(([panel]) => panel.sign).length;
     const free = width - (items.length - 1) * BETWEEN - signs * (SIGN + BETWEEN);
-    const column = (panels) => panels[0].room.group === "column"; // below each other
+    const column = (panels) => panels[0].room.group?.startsWith("column"); // below each other
     const wishes = items.map((panels) => (column(panels) ? Math.max(...panels.map((panel) => this.wish(panel, width))) : panels.length > 1 ? 2 * this.wish(panels[0], width) + BETWEEN : this.wish(panels[0], width)));
     const widths = shareOut(wishes, free);
     const pale = width < NARROW && widths?.some((one, i) => one < PART * wishes[i]);
