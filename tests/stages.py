@@ -48,7 +48,7 @@ def browser():
         os.environ["COURSE_BROWSER"] = path
     else:
         print(NO_BROWSER, flush=True)
-    yield [*PYTEST, "-n", "2", "--dist", "loadgroup", "tests/browser"]
+    yield [*PYTEST, "-n", "2", "--dist", "loadfile", "tests/browser"]
 
 
 def oldest():

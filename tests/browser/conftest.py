@@ -23,19 +23,12 @@ FAKE_CAMERA = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-st
 def pytest_collection_modifyitems(items):
     """Mark everything in this folder: `pytest -m "not browser"` leaves it out, and two at a time share the work.
 
-    A group stays together: a file; and in JupyterLab a lesson, or all that needs the first two (see test_lessons.py).
-    What takes long begins first.
+    A file stays together (`--dist loadfile`; pytest-xdist 3.8 does not see groups under pytest 9.2). What takes long begins
+    first.
     """
     for item in [item for item in items if HERE in item.path.parents]:
         item.add_marker(pytest.mark.browser)
-        item.add_marker(pytest.mark.xdist_group(group_of(item)))
     items.sort(key=lambda item: "lab_server" not in item.fixturenames)
-
-
-def group_of(item):
-    """Return a test's file, and which lesson it opens, unless that stays open for others."""
-    opened = item.callspec.params.get("opened", "00") if hasattr(item, "callspec") else "00"
-    return item.path.stem if opened[:2] in ("00", "01") else f"{item.path.stem} {opened[:2]}"
 
 
 @pytest.fixture(scope="session")
