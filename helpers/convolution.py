@@ -273,6 +273,37 @@ def conv2d(images, weights, bias=None, stride=1, padding=0, dilation=1):
     return maps
 
 
+def depthwise2d(images, weights):
+    """Slide each kernel of a filter over its own channel, and keep the results apart.
+
+    Parameters
+    ----------
+    images : ndarray of shape (L, M, N, C) or (M, N, C)
+    weights : ndarray of shape (A, B, C, 1)
+        One filter: C kernels of A rows and B columns.
+
+    Returns
+    -------
+    ndarray of shape (L, R, S, C) or (R, S, C), of the images' float type
+        One map a channel. Their sum is what `conv2d` returns.
+
+    Raises
+    ------
+    ValueError
+        As `conv2d`, or if there are several filters.
+
+    Examples
+    --------
+    >>> depthwise2d(np.array([[[1, 10], [2, 20]]]), np.ones((1, 2, 2, 1)))
+    array([[[ 3., 30.]]], dtype=float32)
+    """
+    images, weights = matched(images, weights)
+    if weights.shape[3] != 1:
+        raise ValueError(f"channels can be kept apart for 1 filter, not for {weights.shape[3]}")
+    apart = [conv2d(images[..., c : c + 1], weights[:, :, c : c + 1]) for c in range(images.shape[-1])]
+    return np.concatenate(apart, axis=-1)
+
+
 def unroll(seen):
     """Copy every window into one row of a table.
 

@@ -244,3 +244,66 @@ def identity(kernel_size):
     kernel = np.zeros((kernel_size, kernel_size), dtype=np.float32)
     kernel[kernel_size // 2, kernel_size // 2] = 1
     return kernel
+
+
+def some_filters(weights, kernel_size, channels, filters):
+    """Keep the first filters of many, and of each the corner that is asked for.
+
+    Parameters
+    ----------
+    weights : ndarray of shape (A, B, C, K)
+    kernel_size, channels, filters : int
+        How many rows and columns, input channels and filters are kept.
+
+    Returns
+    -------
+    ndarray of shape (kernel_size, kernel_size, channels, filters), of the weights' float type
+
+    Raises
+    ------
+    ValueError
+        If there are fewer.
+
+    Examples
+    --------
+    >>> some_filters(filter_bank(), kernel_size=3, channels=3, filters=2).shape
+    (3, 3, 3, 2)
+    """
+    weights = floats(weights)
+    if weights.ndim != 4:
+        axes = "4 axes (kernel row, kernel column, in_channels, out_channels)"
+        raise ValueError(f"weights have {axes}, not {weights.ndim}")
+    size = whole_number("kernel size", kernel_size, 1, min(weights.shape[:2]))
+    channels = whole_number("number of channels", channels, 1, weights.shape[2])
+    return weights[:size, :size, :channels, : whole_number("number of filters", filters, 1, weights.shape[3])]
+
+
+EDGE = np.array([[1, 0, -1], [2, 0, -2], [1, 0, -1]], np.float32)  # Sobel: dark on the right is positive
+SLANTED = np.array([[2, 1, 0], [1, 0, -1], [0, -1, -2]], np.float32)
+DOT = np.array([[-1, -1, -1], [-1, 8, -1], [-1, -1, -1]], np.float32)
+MIXES = {"all": (1, 1, 1), "red": (1, 0, 0), "green": (0, 1, 0), "blue": (0, 0, 1)}
+PAIRS = ((1, -1, 0), (0, 1, -1), (-1, 0, 1), (1, 1, -2))  # one color minus another
+
+
+def filter_bank():
+    """Return sixteen filters for pictures in color.
+
+    Returns
+    -------
+    ndarray of shape (3, 3, 3, 16), float32
+        Filters 0 and 1 find upright and level edges in all channels, 2 and 3 slanted ones, 4 dots. Filters 5 to 7
+        find upright edges in red, green and blue alone, 8 to 10 level ones. Filter 11 takes the mean. Filters 12 to
+        15 subtract one color from another.
+
+    Examples
+    --------
+    >>> filter_bank()[:, :, 0, 1]
+    array([[ 1.,  2.,  1.],
+           [ 0.,  0.,  0.],
+           [-1., -2., -1.]], dtype=float32)
+    """
+    everywhere = [(kernel, MIXES["all"]) for kernel in (EDGE, EDGE.T, SLANTED, SLANTED[:, ::-1], DOT)]
+    single = [(kernel, MIXES[name]) for kernel in (EDGE, EDGE.T) for name in ("red", "green", "blue")]
+    flat = [(box(3), mix) for mix in ((1 / 3, 1 / 3, 1 / 3), *PAIRS)]
+    filters = [kernel[:, :, np.newaxis] * np.float32(mix) for kernel, mix in everywhere + single + flat]
+    return np.stack(filters, axis=-1)

@@ -230,3 +230,33 @@ def starts(image, kernel_size, stride=1):
     columns = picture(image).shape[1]
     count = output_size(columns, kernel_size, stride)
     return (stride * np.arange(count, dtype=np.float32))[np.newaxis]
+
+
+def corner(image, size, channels):
+    """Keep the upper left corner of a picture, and its first channels.
+
+    Parameters
+    ----------
+    image : ndarray of shape (M, N, C)
+    size : int
+        How many rows and columns are kept.
+    channels : int
+
+    Returns
+    -------
+    ndarray of shape (size, size, channels), of the image's float type
+
+    Raises
+    ------
+    ValueError
+        If the picture has less than that.
+
+    Examples
+    --------
+    >>> corner(np.arange(12).reshape(2, 3, 2), size=2, channels=1)[:, :, 0]
+    array([[0., 2.],
+           [6., 8.]], dtype=float32)
+    """
+    image = np.atleast_3d(picture(image))
+    size = whole_number("size", size, 1, min(image.shape[:2]))
+    return image[:size, :size, : whole_number("number of channels", channels, 1, image.shape[2])].copy()

@@ -325,3 +325,40 @@ def receptive_field(layers):
         field += step * (covered(kernel_size, dilation) - 1)
         step *= stride
     return field
+
+
+def layer_costs(size, channels, kernel_size, filters, stride=1, padding=0):
+    """Count the numbers of a layer of filters, and those of a fully connected layer with an outcome as large.
+
+    A filter has a weight for each cell of its kernels, and a bias. It is used at every place again. In a fully
+    connected layer each output has a weight of its own for each input, and a bias.
+
+    Parameters
+    ----------
+    size : int
+        Rows and columns of the picture.
+    channels, kernel_size, filters : int
+    stride, padding : int
+
+    Returns
+    -------
+    ndarray of shape (4,), float64
+        Parameters of the filters, parameters of the fully connected layer, multiplications of the filters,
+        multiplications of the fully connected layer.
+
+    Raises
+    ------
+    ValueError
+        If the window does not fit, or a number is not a whole one of at least 1.
+
+    Examples
+    --------
+    >>> layer_costs(6, channels=3, kernel_size=3, filters=2).astype(int)  # 56 = 2 * (3 * 3 * 3 + 1)
+    array([  56, 3488,  864, 3456])
+    """
+    places = output_size(size, kernel_size, stride, padding) ** 2
+    window = kernel_size**2 * whole_number("number of channels", channels, 1)
+    outputs = places * whole_number("number of filters", filters, 1)
+    inputs = size**2 * channels
+    costs = [filters * (window + 1), outputs * (inputs + 1), outputs * window, outputs * inputs]
+    return np.array(costs, np.float64)

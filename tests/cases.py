@@ -147,6 +147,30 @@ def conv2d(chance):
     return {"images": images, "weights": weights, **chance.some(bias=bias), **chance.window()}
 
 
+def depthwise2d(chance):
+    images = chance.picture(*chance.odd((1, 3, 4), (0,)), most=14)
+    depth = depth_of(images)
+    weights = chance.kernel(*chance.odd((depth, 1), (depth + 1, 1), (depth, 2), (3,)))
+    return {"images": images, "weights": weights}
+
+
+def some_filters(chance):
+    weights = chance.kernel(*chance.odd((chance.one(1, 3, 4), chance.one(2, 5)), (3,)))
+    size, channels, filters = min(weights.shape[:2]), weights.shape[2], weights.shape[-1]
+    return {
+        "weights": weights,
+        "kernel_size": chance.whole(1, size, 0, 9),
+        "channels": chance.whole(1, channels, 0, 9),
+        "filters": chance.whole(1, filters, 0, 9),
+    }
+
+
+def corner(chance):
+    image = chance.picture()
+    size, channels = min(image.shape[:2]), depth_of(image)
+    return {"image": image, "size": chance.whole(1, size, 0, 20), "channels": chance.whole(1, channels, 0, 9)}
+
+
 def pool(chance):
     window = {"kernel_size": chance.whole(1, 4, 0, 9), "stride": chance.one(None, chance.whole(1, 3, 0))}
     return {
@@ -233,6 +257,16 @@ ARGUMENTS = {
     "pad2d": pad2d,
     "convolve2d": convolve2d,
     "conv2d": conv2d,
+    "depthwise2d": depthwise2d,
+    "some_filters": some_filters,
+    "corner": corner,
+    "layer_costs": lambda chance: {
+        "size": chance.whole(1, 300, 0),
+        "channels": chance.whole(1, 4, 0),
+        "kernel_size": chance.whole(1, 7, 0, 900),
+        "filters": chance.whole(1, 64, 0),
+        **chance.some(stride=chance.whole(1, 3, 0), padding=chance.whole(0, 3, -1)),
+    },
     "max_pool2d": pool,
     "avg_pool2d": pool,
     "relu": lambda chance: {"images": chance.picture()},

@@ -13,7 +13,7 @@ import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from helpers import color, convolution, kernels, neurons, patterns, pooling, positions, values
+from helpers import color, convolution, kernels, neurons, patterns, pooling, positions, sizes, values
 
 # Which arguments are pictures: what an outcome is made from, cell by cell. Weights and plain numbers are not.
 PICTURES = ("image", "images", "rgba", "rgb", "hsv", "cmyk", "first", "second", "background")
@@ -148,6 +148,17 @@ def conv_in_torch(given):
     return f"F.conv2d({{images}}[None], {tensor(given, 'weights')}.permute(3, 2, 0, 1){bias}{steps})[0]"
 
 
+def apart_in_torch(given):
+    """Return `F.conv2d` with each channel in a group of its own."""
+    weights = tensor(given, "weights")
+    return f"F.conv2d({{images}}[None], {weights}.permute(2, 3, 0, 1), groups=len({{images}}))[0]"
+
+
+def some_in_torch(given):
+    """Return the slices; weights keep the course's order until they are used."""
+    return f"{tensor(given, 'weights')}[:{{kernel_size}}, :{{kernel_size}}, :{{channels}}, :{{filters}}]"
+
+
 def scale_in_torch(given):
     """Return the product and the sum, one number a channel."""
     scale, shift = (f"{tensor(given, name)}[:, None, None]" for name in ("scale", "shift"))
@@ -195,16 +206,20 @@ OPERATIONS = {
         by_numpy(positions.around),
         by_numpy(positions.coverage, "{call}[None]"),
         by_numpy(positions.starts, "{call}[None]"),
+        Operation(positions.corner, "{image}[:{channels}, :{size}, :{size}]"),
         # patterns and kernels
         made_by_numpy(patterns.ruler, "[None]"),
         made_by_numpy(patterns.stripes, "[None]"),
         made_by_numpy(kernels.box),
         made_by_numpy(kernels.identity),
+        Operation(kernels.some_filters, some_in_torch),
+        made_by_numpy(sizes.layer_costs),
         # windows
         Operation(convolution.pad2d, pad_in_torch),
         Operation(convolution.convolve2d, convolve_in_torch),
         Operation(convolution.repeat2d, repeat_in_torch, through_numpy=True),
         Operation(convolution.conv2d, conv_in_torch),
+        Operation(convolution.depthwise2d, apart_in_torch),
         Operation(pooling.max_pool2d, pool_in_torch("max_pool2d")),
         Operation(pooling.avg_pool2d, pool_in_torch("avg_pool2d")),
         # between the windows

@@ -20,6 +20,8 @@ COMPARISONS = {
     ">": operator.gt,
 }
 PLACE = re.compile(r"\{=?([a-z_0-9.]+)\}")
+LISTED = 10  # so many numbers of a row can be told one by one: {costs.0}
+LARGE = {1e12: "trillion", 1e9: "billion", 1e6: "million"}
 AND = " and "
 CONDITION = re.compile(r"^([a-z_0-9.]+) (==|!=|<=|>=|<|>) (?:(\d+) \* )?(\S+)$")
 
@@ -50,6 +52,8 @@ def facts(name, value):
     known = {f"{name}.rows": value.shape[0], f"{name}.columns": value.shape[1] if value.ndim > 1 else 1}
     known[f"{name}.channels"] = value.shape[2] if value.ndim > 2 else 1
     known[f"{name}.count"] = value.size
+    if value.ndim == 1:
+        known |= {f"{name}.{place}": one for place, one in enumerate(value[:LISTED])}
     known |= {f"{name}.min": value.min(), f"{name}.max": value.max(), f"{name}.sum": value.sum(dtype=float)}
     return known
 
@@ -99,4 +103,15 @@ def written(value):
     """Write a fact: a number as `number` does, a switch as on or off, words as they are."""
     if isinstance(value, bool):
         return "on" if value else "off"
-    return value if isinstance(value, str) else number(value)
+    return value if isinstance(value, str) else large(value)
+
+
+def large(value):
+    """Write a number; from a million on with three digits and a word.
+
+    >>> large(14837243904.0), large(150528)
+    ('14.8 billion', '150528')
+    """
+    value = float(value)
+    unit = next((unit for unit in LARGE if unit <= abs(value) < 1e15), None)
+    return f"{number(value / unit)} {LARGE[unit]}" if unit else number(value)

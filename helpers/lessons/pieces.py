@@ -45,3 +45,13 @@ def whole_and_frame(shown, rows=8, columns=9, side=4 * AFAR):
     down, across = (many / few for many, few in zip(whole.shape, gray.shape, strict=True))
     top, left = corner(gray, rows, columns)
     return whole, tuple(round(float(part), 2) for part in (top * down, left * across, rows * down, columns * across))
+
+
+def color_patch(shown, rows=6, columns=6):
+    """Return a small piece in color, whole numbers, from the middle of what a picture looks like from afar."""
+    pixels = shown.pixels if isinstance(shown, Picture) else Picture(shown).pixels
+    color = composite(to_rgba(images.fit(pixels, AFAR)), WHITE).round()
+    short = [(0, max(0, want - have)) for have, want in zip(color.shape, (rows, columns), strict=False)]
+    color = np.pad(color, [*short, (0, 0)], mode="edge")
+    top, left = corner(color[..., 0], rows, columns)
+    return color[top : top + rows, left : left + columns]

@@ -44,8 +44,8 @@ def read(value):
 
 
 def place(index):
-    """Write an index as a row and a column."""
-    return f"row {index[0]}, column {index[1]}"
+    """Write an index as a row and a column, and as a map where there is a third axis."""
+    return f"row {index[0]}, column {index[1]}" + "".join(f", map {channel}" for channel in index[2:])
 
 
 def judge(mine, reference):

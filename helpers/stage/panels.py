@@ -8,8 +8,8 @@ COMMON = ("sign", "size", "note", "facts", "when", "room")
 DRAWN = ("display", "range", "legend", "marks", "letters", "cell")
 OPTIONS = {
     "grid": (*COMMON, *DRAWN, "channel", "edit", "pen", "zoom", "loupe", "turned"),
-    "stack": (*COMMON, *DRAWN),
-    "bars": (*COMMON, "range", "labels"),
+    "stack": (*COMMON, *DRAWN, "beside"),
+    "bars": (*COMMON, "range", "labels", "log"),
     "curve": (*COMMON, "range", "labels", "until"),
     "flow": (*COMMON, "steps", "names", "labels"),
 }
@@ -46,12 +46,15 @@ def panel(show, title=None, **options):
 
 
 def stack(show, title=None, **options):
-    """Describe a stack: all maps of a volume on one canvas; options as in `panel`, but for editing and zoom."""
+    """Describe a stack: all maps of a volume on one canvas; options as in `panel`, but for editing and zoom.
+
+    Filters (four axes) may stand `beside` the stack of their maps: where one map is lifted out, so is its filter.
+    """
     return described("stack", show, title, options)
 
 
 def bars(show, title=None, **options):
-    """Describe bars: a row of numbers, each with its name (`labels`), in a `range`."""
+    """Describe bars: a row of numbers, each with its name (`labels`), in a `range`; `log`: each step ten times as much."""
     return described("bars", show, title, options)
 
 

@@ -100,7 +100,7 @@ def check_fact(place, names, who):
     """See that "name" or "name.rows" is known."""
     name, _, fact = place.partition(".")
     known(name, names, who)
-    if fact and fact not in FACTS:
+    if fact and fact not in FACTS and not fact.isdigit():
         raise ValueError(f"{who} {place!r}, but an array has {', '.join(FACTS)}")
 
 

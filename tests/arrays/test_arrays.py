@@ -22,6 +22,8 @@ CALLS = {
     "repeat2d": (lambda a, k: convolution.repeat2d(a, k, 2, padding=1), RGB, KERNEL),
     "conv2d": (lambda a, w, b: convolution.conv2d(a, w, b, padding=1), BATCH, WEIGHTS, np.arange(4) - 2),
     "conv2d by 1": (lambda a, w: convolution.conv2d(a, w), RGB, WEIGHTS[:1, :1]),
+    "depthwise2d": (convolution.depthwise2d, RGB, WEIGHTS[..., :1]),
+    "corner": (lambda a: positions.corner(a, 2, 2), RGB),
     "max_pool2d": (lambda a: pooling.max_pool2d(a, 2, padding=1), BATCH),
     "max_pool2d by 1": (lambda a: pooling.max_pool2d(a, 1), GRAY),
     "avg_pool2d": (lambda a: pooling.avg_pool2d(a, 1), RGB),
@@ -149,7 +151,8 @@ def test_the_calls_above_name_every_function_that_takes_a_picture_and_returns_on
     parts = (
         "as_strided surround windows unroll pool gathered checked color_channels channel_number reads limits dataclass"
     )
-    others = {*checks.split(), *parts.split(), *"slice_around gaussian coverage pixel box identity starts".split()}
+    makers = "slice_around some_filters filter_bank gaussian coverage pixel box identity starts"
+    others = {*checks.split(), *parts.split(), *makers.split()}
     assert functions.keys() - others == {name.split(" ")[0] for name in CALLS}
 
 

@@ -56,6 +56,8 @@ def sliding(chance, picture):
         "pad2d": {"padding": chance.one(0, 1, 2), "mode": mode},
         "convolve2d": {"kernel": weights, "mode": mode, "flip": chance.one(True, False), **window},
         "conv2d": {"weights": weights[:, :, None, None] * np.ones((3, 2)), **window},
+        "depthwise2d": {"weights": weights[:, :, None, None] * np.ones((3, 1))},
+        "corner": {"size": min(picture.shape[:2]), "channels": chance.one(1, 2, 3)},
         "repeat2d": {"kernel": weights, "count": chance.one(0, 1, 2, 3), "padding": chance.one(0, 1, 2), "mode": mode},
         "max_pool2d": pool,
         "avg_pool2d": pool,

@@ -3,12 +3,12 @@
 import { channels, columns, range, rows } from "./arrays.mjs";
 import { cmykToRgb, composite, dropAlpha, hsvToRgb, keep, move, pick, pixel, rgbToCmyk, rgbToHsv, swap, toGray, toRgba } from "./colors.mjs";
 import { dense, flatten, relu, scaleAndShift, softmax } from "./neurons.mjs";
-import { box, identity, repeat2d, ruler, starts, stripes } from "./patterns.mjs";
+import { box, identity, layerCosts, repeat2d, ruler, someFilters, starts, stripes } from "./patterns.mjs";
 import { RING, inside, slide, slideThrough } from "./sliding.mjs";
 import { addPart, addSum, clipSum, compositeSum, differenceSum, graySum, reluSum, rescaleSum, scaleSum, softmaxSum, wrapSum } from "./sums.mjs";
-import { denseTerms, filterTerms, kernelTerms, poolTerms } from "./terms.mjs";
-import { add, around, clip, coverage, difference, mosaic, partAround, rescale, shift, takeEvery, wrap } from "./values.mjs";
-import { avgPool2d, conv2d, convolve2d, maxPool2d, pad2d } from "./windows.mjs";
+import { apartTerms, denseTerms, filterTerms, kernelTerms, poolTerms } from "./terms.mjs";
+import { add, around, clip, cornerOf, coverage, difference, mosaic, partAround, rescale, shift, takeEvery, wrap } from "./values.mjs";
+import { avgPool2d, conv2d, convolve2d, depthwise2d, maxPool2d, pad2d } from "./windows.mjs";
 
 const there = (index, length) => (inside(length)(index) ? [index] : []);
 const every = (length) => () => range(length);
@@ -76,6 +76,7 @@ export const OPERATIONS = {
       return { rows: along(row, rows(image)), columns: along(column, columns(image)) };
     },
   },
+  corner: { run: cornerOf },
   coverage: { run: coverage, reads: allChannels("image") },
   ruler: { run: ruler },
   stripes: { run: stripes },
@@ -85,6 +86,8 @@ export const OPERATIONS = {
   },
   box: { run: box },
   identity: { run: identity },
+  some_filters: { run: someFilters },
+  layer_costs: { run: layerCosts },
   repeat2d: {
     run: repeat2d,
     reads: (args) => {
@@ -104,6 +107,7 @@ export const OPERATIONS = {
     run: conv2d, terms: filterTerms,
     reads: (args) => ({ ...slides(args.images, args.weights.shape, args), channels: every(channels(args.images)) }),
   },
+  depthwise2d: { run: depthwise2d, terms: apartTerms, reads: (args) => slides(args.images, args.weights.shape, args) },
   max_pool2d: { run: maxPool2d, terms: poolTerms("max"), reads: pools },
   avg_pool2d: { run: avgPool2d, terms: poolTerms("mean"), reads: pools },
   relu: { run: relu, sum: reluSum },

@@ -46,3 +46,26 @@ export function samePadding(size) {
   if (size % 2 === 0) refuse(`a kernel of size ${size} takes ${size - 1} off the size of an image, and two sides cannot share ${size - 1} equally; use an odd size such as ${size + 1}`);
   return (size - 1) / 2;
 }
+
+export function someFilters({ weights, kernel_size: size, channels, filters }) {
+  if (weights.shape.length !== 4) refuse(`weights have 4 axes (kernel row, kernel column, in_channels, out_channels), not ${weights.shape.length}`);
+  const [high, wide, depth, many] = weights.shape;
+  whole("kernel size", size, 1, Math.min(high, wide));
+  whole("number of channels", channels, 1, depth);
+  whole("number of filters", filters, 1, many);
+  const out = array([size, size, channels, filters]);
+  for (let i = 0; i < out.data.length; i++) {
+    const [f, c, column, row] = [i % filters, Math.floor(i / filters) % channels, Math.floor(i / filters / channels) % size, Math.floor(i / filters / channels / size)];
+    out.data[i] = weights.data[((row * wide + column) * depth + c) * many + f];
+  }
+  return out;
+}
+
+/** In double precision: these are counted, and there are billions. */
+export function layerCosts({ size, channels, kernel_size: kernelSize, filters, stride = 1, padding = 0 }) {
+  const places = outputSize(size, kernelSize, stride, padding) ** 2;
+  const window = kernelSize ** 2 * whole("number of channels", channels, 1);
+  const outputs = places * whole("number of filters", filters, 1);
+  const inputs = size ** 2 * channels;
+  return array([4], Float64Array.of(filters * (window + 1), outputs * (inputs + 1), outputs * window, outputs * inputs));
+}

@@ -49,6 +49,12 @@ export function filterTerms(args, cell) {
   return { combine: "sum", groups, bias: bias && (bias.data ?? bias)[filter], filter };
 }
 
+/** A filter whose kernels keep to their own channels: of its groups, that of this channel. */
+export function apartTerms(args, cell) {
+  const { groups } = filterTerms(args, { ...cell, channel: 0 });
+  return { combine: "sum", groups: [groups[cell.channel ?? 0]], bias: null };
+}
+
 /** All numbers that came in; a group a feature map, where they were feature maps before they were laid out flat. */
 export function denseTerms({ numbers, weights, bias = null }, cell, maps = 1) {
   const output = cell.row;

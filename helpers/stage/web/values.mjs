@@ -88,3 +88,11 @@ export function coverage({ image, kernel_size: size, stride = 1, padding = 0, di
   });
   return array(image.shape.slice(0, 2), Float32Array.from(counts[0].flatMap((down) => counts[1].map((across) => down * across))));
 }
+
+export function cornerOf({ image, size, channels: kept }) {
+  const depth = channels(image);
+  whole("size", size, 1, Math.min(rows(image), columns(image)));
+  whole("number of channels", kept, 1, depth);
+  const place = (i) => (Math.floor(i / kept / size) * columns(image) + (Math.floor(i / kept) % size)) * depth + (i % kept);
+  return array([size, size, kept], Float32Array.from({ length: size * size * kept }, (_, i) => image.data[place(i)]));
+}

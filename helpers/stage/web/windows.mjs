@@ -87,6 +87,17 @@ export function conv2d({ images, weights, bias = null, stride = 1, padding = 0, 
   return out;
 }
 
+/** Each kernel of one filter over its own channel. */
+export function depthwise2d({ images, weights }) {
+  if (images.shape.length === 3 && weights.shape.length === 4 && images.shape[2] === weights.shape[2] && weights.shape[3] !== 1) {
+    refuse(`channels can be kept apart for 1 filter, not for ${weights.shape[3]}`);
+  }
+  const [high, wide, depth] = weights.shape;
+  const apart = array([high, wide, depth, depth]);
+  for (let i = 0; i < weights.data.length; i++) apart.data[i * depth + (i % depth)] = weights.data[i];
+  return conv2d({ images, weights: weights.shape.length === 4 && depth === images.shape[2] ? apart : weights });
+}
+
 const WORTH_KEEPING = 4096; // places: the maps of larger pictures are kept, so that one filter of many can be dragged
 const keptPlanes = new WeakMap(); // picture -> its channels apart, by the padding
 const keptMaps = new WeakMap(); // picture -> its last maps, by filter

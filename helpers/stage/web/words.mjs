@@ -41,11 +41,19 @@ const FACTS = {
 function fact(name, values) {
   if (name in values) return values[name];
   const [owner, property] = name.split(".");
-  return FACTS[property](values[owner]);
+  return FACTS[property]?.(values[owner]) ?? values[owner].data[property];
 }
 
 const written = (value) =>
-  typeof value === "boolean" ? (value ? "on" : "off") : typeof value === "string" ? value : number(value);
+  typeof value === "boolean" ? (value ? "on" : "off") : typeof value === "string" ? value : large(value);
+
+const LARGE = [[1e12, "trillion"], [1e9, "billion"], [1e6, "million"]];
+
+/** Write a number; from a million on with three digits and a word. */
+export function large(value) {
+  const [unit, word] = LARGE.find(([unit]) => unit <= Math.abs(value) && Math.abs(value) < 1e15) ?? [1, ""];
+  return `${number(value / unit)} ${word}`.trim();
+}
 
 const COMPARE = {
   "==": (a, b) => a === b, "!=": (a, b) => a !== b,

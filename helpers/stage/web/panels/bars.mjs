@@ -1,7 +1,7 @@
 // Bars: one number a line, with its name: the classes of a network and how sure it is of each.
 
 import { largest, range, rows, smallest } from "../arrays.mjs";
-import { number } from "../words.mjs";
+import { large, number } from "../words.mjs";
 import { Panel, clamp, step } from "./panel.mjs";
 
 const LINE = 22; // the height of a bar and its gap
@@ -15,6 +15,10 @@ export class Bars extends Panel {
     this.range = Array.isArray(asked) ? asked : [Math.min(0, smallest(this.array)), Math.max(0, largest(this.array)) || 1];
   }
 
+  /** On a logarithmic scale each step to the right is ten times as much. */
+  scaled(value) { return this.spec.log ? Math.log10(Math.max(value, 1)) : value; }
+  written(value) { return (this.spec.log ? large : number)(value); }
+
   shapeInWords() { return `${rows(this.array)} numbers`; }
   nameOf(row) { return String(this.stage.resolve(this.spec.labels)?.[row] ?? row); }
   showLegend() { this.legend.hidden = true; }
@@ -23,7 +27,7 @@ export class Bars extends Panel {
   listFacts() {
     const { data } = this.array;
     const order = range(rows(this.array)).sort((a, b) => data[b] - data[a]).slice(0, 3);
-    return [this.shapeInWords(), order.map((row) => `${this.nameOf(row)}: ${number(data[row])}`).join(", ")];
+    return [this.shapeInWords(), order.map((row) => `${this.nameOf(row)}: ${this.written(data[row])}`).join(", ")];
   }
 
   measure(values, { width: available }) {
@@ -38,8 +42,10 @@ export class Bars extends Panel {
     context.font = `13px ${theme.mono}`;
     context.textBaseline = "middle";
     const left = Math.min(width * 0.4, Math.max(...names.map((name) => context.measureText(name).width)) + 8);
-    const right = 58;
-    const at = (value) => left + ((clamp(value, low, high) - low) / (high - low)) * (width - left - right);
+    const right = this.spec.log ? 92 : 58;
+    const [first, last] = [low, high].map((end) => this.scaled(end));
+    const at = (value) => left + ((this.scaled(clamp(value, low, high)) - first) / (last - first)) * (width - left - right);
+    if (this.spec.log) this.drawTens(context, at);
     const most = data.indexOf(Math.max(...data));
     const focused = this.stage.here?.panel === this.spec.show ? this.stage.here.row : null;
     names.forEach((name, row) => {
@@ -51,9 +57,15 @@ export class Bars extends Panel {
       context.font = `${row === most ? "bold " : ""}13px ${theme.mono}`;
       context.textAlign = "left";
       context.fillText(name, 2, y + LINE / 2, left - 6);
-      context.fillText(number(data[row]), Math.max(to, at(0)) + 6, y + LINE / 2);
+      context.fillText(this.written(data[row]), Math.max(to, at(0)) + 6, y + LINE / 2);
       if (row === focused) { context.strokeStyle = theme.here; context.lineWidth = 2; context.strokeRect(1, y + 1, width - 2, LINE - 2); }
     });
+  }
+
+  /** A line at each power of ten. */
+  drawTens(context, at) {
+    context.fillStyle = this.stage.theme.line;
+    for (let value = this.range[0]; value <= this.range[1]; value *= 10) context.fillRect(Math.round(at(value)), 0, 1, this.height);
   }
 
   hit({ y }) { return { panel: this.spec.show, row: clamp(Math.floor(y / LINE), 0, rows(this.array) - 1), column: 0 }; }

@@ -69,8 +69,23 @@ export class Stack extends Panel {
     return { x: 0, y: NAME, width: columns(this.array) * scale, height: rows(this.array) * scale, scale };
   }
 
+  /** The filter whose map is lifted out of the stack that these filters stand beside, or null. */
+  filterLifted() {
+    const lifted = this.spec.beside && this.stage.view(`${this.spec.beside} lifted`)?.lifted;
+    return lifted == null ? null : Math.min(lifted, this.array.shape[3] - 1);
+  }
+
+  /** The kernels of one filter, below each other and as large as they fit. */
+  tilesOfFilter(filter) {
+    const [high, wide, depth, filters] = this.array.shape;
+    const scale = Math.min(NATURAL, this.width / wide, (this.height - (depth - 1) * BETWEEN) / depth / (high + NAME / NATURAL));
+    const tile = { x: 0, width: wide * scale, height: high * scale, scale };
+    return range(depth).map((channel) => ({ map: channel * filters + filter, tile: { ...tile, y: NAME + channel * (tile.height + NAME + BETWEEN) } }));
+  }
+
   tiles() {
-    const lifted = this.lifted();
+    const [lifted, filter] = [this.lifted(), this.filterLifted()];
+    if (lifted == null && filter != null) return this.tilesOfFilter(filter);
     return lifted == null ? range(channels(this.array)).map((map) => ({ map, tile: this.tileOf(map) })) : [{ map: lifted, tile: this.liftedTile() }];
   }
 

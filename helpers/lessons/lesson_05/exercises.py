@@ -1,0 +1,2 @@
+"""Lesson 05, Channels and filters: what is done."""
+EXERCISES = ()
