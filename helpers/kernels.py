@@ -280,9 +280,9 @@ def some_filters(weights, kernel_size, channels, filters):
 
 EDGE = np.array([[1, 0, -1], [2, 0, -2], [1, 0, -1]], np.float32)  # Sobel: dark on the right is positive
 SLANTED = np.array([[2, 1, 0], [1, 0, -1], [0, -1, -2]], np.float32)
-DOT = np.array([[-1, -1, -1], [-1, 8, -1], [-1, -1, -1]], np.float32)
-MIXES = {"all": (1, 1, 1), "red": (1, 0, 0), "green": (0, 1, 0), "blue": (0, 0, 1)}
-PAIRS = ((1, -1, 0), (0, 1, -1), (-1, 0, 1), (1, 1, -2))  # one color minus another
+DOT = np.array([[0, -1, 0], [-1, 4, -1], [0, -1, 0]], np.float32)
+ALONE = ((2, 0, 0), (0, 2, 0), (0, 0, 2))  # red, green, blue
+PAIRS = ((1, -1, 0), (0, 1, -1), (-1, 0, 1), (0.5, 0.5, -1))  # one color minus another
 
 
 def filter_bank():
@@ -292,7 +292,7 @@ def filter_bank():
     -------
     ndarray of shape (3, 3, 3, 16), float32
         Filters 0 and 1 find upright and level edges in all channels, 2 and 3 slanted ones, 4 dots. Filters 5 to 7
-        find upright edges in red, green and blue alone, 8 to 10 level ones. Filter 11 takes the mean. Filters 12 to
+        find upright edges in red, green and blue alone, 8 to 10 level ones. Filter 11 adds up a gray. Filters 12 to
         15 subtract one color from another.
 
     Examples
@@ -302,8 +302,8 @@ def filter_bank():
            [ 0.,  0.,  0.],
            [-1., -2., -1.]], dtype=float32)
     """
-    everywhere = [(kernel, MIXES["all"]) for kernel in (EDGE, EDGE.T, SLANTED, SLANTED[:, ::-1], DOT)]
-    single = [(kernel, MIXES[name]) for kernel in (EDGE, EDGE.T) for name in ("red", "green", "blue")]
-    flat = [(box(3), mix) for mix in ((1 / 3, 1 / 3, 1 / 3), *PAIRS)]
+    everywhere = [(kernel, (1, 1, 1)) for kernel in (EDGE, EDGE.T, SLANTED, SLANTED[:, ::-1], DOT)]
+    single = [(kernel, mix) for kernel in (EDGE, EDGE.T) for mix in ALONE]
+    flat = [(np.ones((3, 3)), mix) for mix in ((0.3, 0.6, 0.1), *PAIRS)]
     filters = [kernel[:, :, np.newaxis] * np.float32(mix) for kernel, mix in everywhere + single + flat]
     return np.stack(filters, axis=-1)

@@ -54,7 +54,7 @@ def stack(show, title=None, **options):
 
 
 def bars(show, title=None, **options):
-    """Describe bars: a row of numbers, each with its name (`labels`), in a `range`; `log`: each step ten times as much."""
+    """Describe bars: a row of numbers, each with its name (`labels`), in a `range`; `log`: a logarithmic scale."""
     return described("bars", show, title, options)
 
 

@@ -42,8 +42,8 @@ def shown(show):
 
 def test_a_stack_tells_its_maps_apart_in_its_name(shown):
     labels = [shown.page.locator("canvas").nth(i).get_attribute for i in range(3)]
-    assert eventually(labels[0], "aria-label").startswith("Picture, 5 × 6 × 3 maps, numbers 0 to 8")
-    assert eventually(labels[1], "aria-label").startswith("Filters, 2 × 3 × 6 maps")
+    assert eventually(labels[0], "aria-label").startswith("Picture, 5 × 6 × 3 channels, numbers 0 to 8")
+    assert eventually(labels[1], "aria-label").startswith("Filters, 2 × 3 × 3 × 2,")
     assert eventually(labels[2], "aria-label").startswith("Maps, 4 × 4 × 2 maps")
 
 

@@ -1,2 +1,3 @@
 """Lesson 05, Channels and filters: what is done."""
+
 EXERCISES = ()

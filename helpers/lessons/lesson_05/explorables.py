@@ -13,18 +13,15 @@ RGB = GRAY[:2]
 BANK = filter_bank()
 MOST = BANK.shape[-1]
 WHOLE_BANK = {"kernel_size": 3, "channels": 3}
-MAP = {"sign": "=", "display": "signed"}
+PIXELS = {"range": [0, 255], "size": "medium", "note": ""}
+WEIGHTS = {"sign": "✱", "display": "signed", "size": "medium", "note": ""}
+MAPS = {"sign": "=", "display": "signed", "letters": []}  # a map has a number: it is no color
 MIXERS = {
     "gray": [[0.299], [0.587], [0.114]],
     "sepia": [[0.393, 0.349, 0.272], [0.769, 0.686, 0.534], [0.189, 0.168, 0.131]],
     "minus": [[1], [-1], [0]],
 }
-COSTS = (
-    "parameters, filters",
-    "parameters, fully connected",
-    "multiplications, filters",
-    "multiplications, fully connected",
-)
+COSTS = ("parameters, filters", "parameters, full", "products, filters", "products, full")
 
 
 def one_filter(*kernels):
@@ -76,9 +73,9 @@ def all_channels(shown=None, convolve=None, **state):
         },
         recipe=own_layer(added) if convolve else three_ways(added),
         panels=[
-            stack("picture", "Three channels", range=[0, 255], size="medium"),
-            stack("filter", "One filter: three kernels", sign="✱", display="signed", size="small"),
-            stack("maps", "One map" if convolve else [["combine == apart", "Three maps"], ["", "One map"]], **MAP),
+            stack("picture", "Three channels", **PIXELS),
+            stack("filter", "One filter: three kernels", **WEIGHTS),
+            stack("maps", "One map" if convolve else [["combine == apart", "Three maps"], ["", "One map"]], **MAPS),
         ],
         ledger="maps",
         play="maps",
@@ -92,7 +89,10 @@ def all_channels(shown=None, convolve=None, **state):
 WAYS = [
     ("combine == add", "Add: this is the layer. What all three kernels find goes into one number."),
     ("combine == average", "Average: not the layer. Each subtotal counts a third, and only the bias counts in full."),
-    ("", "Keep apart: not the layer. Three maps, and in none of them do red, green and blue meet. There is no bias yet."),
+    (
+        "",
+        "Keep apart: not the layer. Three maps, and in none of them do red, green and blue meet. There is no bias yet.",
+    ),
 ]
 
 
@@ -137,9 +137,9 @@ def filters(shown=None, **state):
         settings={"picture": grid(color_patch(shown), 0, 255, hidden=True), **bank()},
         recipe=growing("$picture"),
         panels=[
-            stack("picture", "Three channels", range=[0, 255], size="medium"),
-            stack("filters", "Filters, three kernels each", sign="✱", display="signed", beside="maps"),
-            stack("maps", "Feature maps", **MAP),
+            stack("picture", "Three channels", **PIXELS),
+            stack("filters", "Filters, three kernels each", **WEIGHTS, beside="maps"),
+            stack("maps", "Feature maps", **MAPS),
         ],
         ledger="maps",
         lines=[volume_line("picture", "3·3·3·{count}", "maps")],
@@ -173,8 +173,8 @@ def filters_on_photo(shown=None, convolve=None, **state):
         recipe=[*RGB, *layer],
         panels=[
             panel("rgb", "Your picture", zoom=True, size="medium"),
-            stack("filters", "Filters", sign="✱", display="signed", beside="maps", size="medium"),
-            stack("maps", "Feature maps", **MAP),
+            stack("filters", "Filters", **WEIGHTS, beside="maps"),
+            stack("maps", "Feature maps", **MAPS),
         ],
         ledger="maps",
         lines=[volume_line("rgb", "3·3·3·{maps.channels}", "maps")],
@@ -219,7 +219,10 @@ def mixer(shown=None, **state):
         lines=[volume_line("rgb", "1·1·3·{mixed.channels}", "mixed")],
         words=[
             ("mix == gray", "The gray of lesson 01 is a filter of 1 × 1: three weights, and they add up to 1."),
-            ("mix == minus", "Orange is more red than green, blue more green than red. White, gray and black are all 0."),
+            (
+                "mix == minus",
+                "Orange is more red than green, blue more green than red. White, gray and black are all 0.",
+            ),
             ("mix == sepia", "Three filters make three maps. Only because we draw them as R, G and B is it a picture."),
             ("", "Each pixel becomes {red}·R + {green}·G + {blue}·B. None looks at its neighbors."),
         ],
@@ -240,7 +243,15 @@ def how_many_numbers(**state):
         },
         recipe=[step("costs", "layer_costs", **given)],
         panels=[
-            bars("costs", "Each line to the right is ten times as much", range=[1, 1e12], log=True, labels=list(COSTS))
+            bars(
+                "costs",
+                "Each line to the right is ten times as much",
+                range=[1, 1e12],
+                log=True,
+                labels=list(COSTS),
+                size="whole",
+                facts=False,
+            )
         ],
         lines=[
             (
@@ -248,10 +259,10 @@ def how_many_numbers(**state):
                 "{filters} · ({kernel_size}·{kernel_size}·{channels} + 1) = {=costs.0}",
             ),
             (
-                "parameters, fully connected:",
+                "parameters, full:",
                 "one weight from each of {size}·{size}·{channels} numbers to each output, and biases: {=costs.1}",
             ),
-            ("multiplications:", "filters {=costs.2}, fully connected {=costs.3}"),
+            ("products:", "filters {=costs.2}, fully connected {=costs.3}"),
         ],
         words=[
             ("size == 224", "A common size for photos. The filters do not know: they have {costs.0} numbers as ever."),
@@ -293,11 +304,11 @@ def volume(shown=None, **state):
             step("maps", "conv2d", images="$picture", weights="$weights", **window),
         ],
         panels=[
-            stack("picture", "{size} × {size} × {channels}", range=[0, 255], size="medium"),
+            stack("picture", "Picture, {size} × {size} × {channels}", **PIXELS),
             stack(
-                "weights", "{kernel_size} × {kernel_size} × {channels} × {filters}", sign="✱", display="signed", beside="maps"
+                "weights", "Filters, {kernel_size} × {kernel_size} × {channels} × {filters}", **WEIGHTS, beside="maps"
             ),
-            stack("maps", "{=maps.rows} × {=maps.columns} × {=maps.channels}", **MAP),
+            stack("maps", "Maps, {=maps.rows} × {=maps.columns} × {=maps.channels}", **MAPS),
         ],
         ledger="maps",
         lines=[
@@ -308,8 +319,8 @@ def volume(shown=None, **state):
                 "  {=maps.rows}·{=maps.columns}·{=maps.channels}",
             ),
         ],
-        words="The depth of a filter is not chosen: it is that of the picture. The depth of the outcome is how many filters"
-        " there are.",
+        words="The depth of a filter is not chosen: it is that of the picture. The depth of the outcome is the number of"
+        " filters.",
         state=state,
     )
 

@@ -8,6 +8,8 @@ export const rows = (a) => a.shape[0];
 export const columns = (a) => a.shape[1] ?? 1;
 export const channels = (a) => (a.shape.length < 4 ? a.shape[2] ?? 1 : count(a.shape.slice(2)));
 export const at = (a, row, column, channel = 0) => a.data[(row * columns(a) + column) * channels(a) + channel];
+/** The shape of lists within lists. */
+export const shapeOf = (lists) => (Array.isArray(lists) ? [lists.length, ...shapeOf(lists[0])] : []);
 export const isArray = (value) => Boolean(value?.data && value?.shape);
 /** Single precision, as NumPy computes: a number that just misses a limit (256, 360 degrees) misses it here too. */
 export const single = Math.fround;

@@ -1,5 +1,6 @@
 // The controls: native inputs with labels, one function a kind. Each returns {root, update(value)}.
 
+import { shapeOf } from "./arrays.mjs";
 import { Camera } from "./camera.mjs";
 import { samePadding } from "./patterns.mjs";
 import { parseNumber } from "./words.mjs";
@@ -88,8 +89,7 @@ function presets(control, stage) {
     stage.setGrid(control.name, control.presets[input.value][1]);
     stage.release();
   });
-  const same = (rows, value) => rows.length === value.shape[0] && rows[0].length === value.shape[1]
-    && rows.flat().every((v, i) => Math.abs(v - value.data[i]) < 1e-5);
+  const same = (rows, value) => String(shapeOf(rows)) === String(value.shape) && rows.flat(Infinity).every((v, i) => Math.abs(v - value.data[i]) < 1e-5);
   const update = (value) => {
     now = control.presets.findIndex(([, rows]) => same(rows, value));
     if (now >= (control.few ?? Infinity)) unfold();

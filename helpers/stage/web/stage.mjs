@@ -3,7 +3,7 @@
 // While a control moves, only the browser's copy of the model changes (`set`); Python hears of it when it is let go
 // (`release`). Hover, zoom and focus stay here until then too.
 
-import { at, channels, columns, largest, range, rows, smallest } from "./arrays.mjs";
+import { at, channels, columns, largest, range, rows, shapeOf, smallest } from "./arrays.mjs";
 import { fill, stateCode } from "./code.mjs";
 import { evaluate } from "./recipe.mjs";
 import { ledger, termsOf } from "./ledger.mjs";
@@ -539,7 +539,7 @@ export class Stage {
   // ------------------------------------------------------------------------------------------ editing
 
   setGrid(name, numbers) {
-    this.set(name, encode({ shape: [numbers.length, numbers[0].length], data: numbers.flat() }));
+    this.set(name, encode({ shape: shapeOf(numbers), data: numbers.flat(Infinity) }));
   }
 
   write(name, row, column, value) {

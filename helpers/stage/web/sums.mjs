@@ -33,6 +33,10 @@ const MOST_GROUPS = 8;
 /** What a channel is called: by its color in a picture, by its number among feature maps. */
 export const channelName = (channel, depth) => (depth === 3 || depth === 4 ? NAMES[channel] : `map ${channel}`);
 
+/** The hue of a channel: of red, green and blue their own. */
+export const channelHue = (channel, depth) => (depth === 3 || depth === 4 ? [0, 120, 240][channel] : undefined);
+const called = (channel, depth, rest) => ({ text: channelName(channel, depth) + rest, hue: channelHue(channel, depth) });
+
 /** One line for each channel, each begun with its name where there are several. */
 export const perChannel = (depth, line) => range(depth).map((c) => [...(depth > 1 ? [words(`${channelName(c, depth)}: `)] : []), ...line(c)]);
 
@@ -60,7 +64,7 @@ function sumLines({ groups, bias }, value) {
   }
   const depth = groups.length;
   const lines = depth > MOST_GROUPS ? [] : groups.map((group) => [
-    words(depth > 1 ? `${channelName(group.channel, depth)}: ` : ""), ...products(group.items), equals(shown.concat(subtotal(group))), words(inFull(subtotal(group))),
+    depth > 1 ? called(group.channel, depth, ":") : words(""), words(depth > 1 ? " " : ""), ...products(group.items), equals(shown.concat(subtotal(group))), words(inFull(subtotal(group))),
   ]);
   return [...lines, totalLine(groups, bias, value)];
 }
@@ -71,7 +75,9 @@ function totalLine(groups, bias, value) {
   const most = [...totals].sort((a, b) => Math.abs(b.total) - Math.abs(a.total)).slice(0, MOST_GROUPS);
   const told = totals.filter((one) => most.includes(one));
   const rest = totals.reduce((sum, one) => sum + one.total, 0) - told.reduce((sum, one) => sum + one.total, 0);
-  const parts = told.flatMap(({ channel, total }, i) => [words(`${i ? " + " : ""}${groups.length > 1 ? `${channelName(channel, groups.length)} ` : ""}`), words(inFull(total))]);
+  const parts = told.flatMap(({ channel, total }, i) => [
+    words(i ? " + " : ""), groups.length > 1 ? called(channel, groups.length, ` ${inFull(total)}`) : words(inFull(total)),
+  ]);
   if (told.length < totals.length) parts.push(words(` + the other ${totals.length - told.length} ${inFull(rest)}`));
   if (bias != null) parts.push(words(" + bias "), setting(bias));
   return [words("added up: "), ...parts, equals([value, ...totals.map((one) => one.total), bias ?? 0]), result(value)];

@@ -2,14 +2,31 @@
 
 import { channels, columns, range, rows } from "../arrays.mjs";
 import { GAP, cross, drawGaps, drawHue, drawNumbers, outline, strip } from "../paint.mjs";
-import { channelName } from "../sums.mjs";
+import { channelHue, channelName } from "../sums.mjs";
 import { number } from "../words.mjs";
 import { Panel, clamp, step } from "./panel.mjs";
 
 const NATURAL = 30; // the cell size of small maps
 const LARGEST = 150; // the side of one map among others
+const LEAST = 16; // and at least
 const BETWEEN = 10; // pixels from map to map
 const NAME = 15; // the height of a map's name
+
+const placed = (row, column, tile, scale) => ({ x: column * (tile.width + BETWEEN), y: NAME + row * (tile.height + NAME + BETWEEN), ...tile, scale });
+
+/** How many columns of maps stand side by side where they are largest; so many maps of a column stay below each other. */
+function fitted(count, deep, [high, wide], room, natural) {
+  const least = LEAST / Math.max(high, wide);
+  let best = null;
+  for (let across = 1; across <= count; across++) {
+    const down = Math.ceil(count / across) * deep;
+    const byWidth = (room.width - (across - 1) * BETWEEN) / across / wide;
+    const byHeight = (room.height - (down - 1) * BETWEEN - down * NAME) / down / high;
+    const scale = Math.min(natural, byWidth, byHeight);
+    if (!best || (byWidth >= least && scale > best.scale + 0.001 * Math.abs(best.scale))) best = { across, down, scale };
+  }
+  return { ...best, scale: Math.max(least, best.scale) };
+}
 
 export class Stack extends Panel {
   described() { return "stack of maps"; }
@@ -23,7 +40,9 @@ export class Stack extends Panel {
 
   shapeInWords() {
     const maps = channels(this.array);
-    return `${rows(this.array)} \u00d7 ${columns(this.array)} \u00d7 ${maps} map${maps === 1 ? "" : "s"}`;
+    if (this.array.shape.length === 4) return this.array.shape.join(" \u00d7 ");
+    const kind = this.hueOf(0) === undefined ? "map" : "channel";
+    return `${rows(this.array)} \u00d7 ${columns(this.array)} \u00d7 ${maps} ${kind}${maps === 1 ? "" : "s"}`;
   }
 
   defaultNote() { return "Page up and Page down lead from map to map; Enter lifts one out"; }
@@ -36,32 +55,29 @@ export class Stack extends Panel {
 
   liftKey() { return `${this.spec.show} lifted`; }
 
-  /**
-   * Where the maps stand: side by side, as large as they fit. A filter's kernels stand below each other, a column a filter.
-   */
+  /** How many filters there are, where these are filters: their kernels stand below each other, a column a filter. */
+  filters() { return this.array?.shape.length === 4 ? this.array.shape[3] : 0; }
+
+  /** Side by side, as large as they fit. */
   measure(values, room) {
     const array = values[this.spec.show];
     const [high, wide, maps] = [rows(array), columns(array), channels(array)];
-    const fixed = array.shape.length === 4 ? array.shape[3] : null;
+    const filters = array.shape.length === 4 && array.shape[3] > 1 ? array.shape[3] : 0;
     const natural = Math.min(this.spec.cell ?? NATURAL, Math.max(LARGEST / Math.max(high, wide), 1));
-    let best = null;
-    for (let across = fixed ?? 1; across <= (fixed ?? maps); across++) {
-      const down = Math.ceil(maps / across);
-      const scale = Math.min(natural, (room.width - (across - 1) * BETWEEN) / across / wide, room.height / down / (high + NAME / natural));
-      if (!best || scale > best.scale * 1.001) best = { across, down, scale };
-    }
-    const { across, down, scale } = best;
+    const { across, down, scale } = filters ? fitted(filters, maps / filters, [high, wide], room, natural) : fitted(maps, 1, [high, wide], room, natural);
     const tile = { width: wide * scale, height: high * scale };
     const width = across * tile.width + (across - 1) * BETWEEN;
     const height = down * (tile.height + NAME) + (down - 1) * BETWEEN;
-    return { ...best, tile, width, height, drawnWidth: width, drawnHeight: height };
+    return { across, down, scale, tile, width, height, drawnWidth: width, drawnHeight: height };
   }
 
   /** Where a map is drawn: the place that `paint` takes, and its corner on the canvas. */
   tileOf(map) {
-    const { across, tile } = this.layout;
-    const [row, column] = [Math.floor(map / across), map % across];
-    return { x: column * (tile.width + BETWEEN), y: NAME + row * (tile.height + NAME + BETWEEN), ...tile, scale: this.layout.scale };
+    const { across, tile, scale } = this.layout;
+    const filters = this.filters();
+    if (filters < 2) return placed(Math.floor(map / across), map % across, tile, scale);
+    const [channel, filter] = [Math.floor(map / filters), map % filters];
+    return placed(Math.floor(filter / across) * this.array.shape[2] + channel, filter % across, tile, scale);
   }
 
   liftedTile() {
@@ -75,12 +91,12 @@ export class Stack extends Panel {
     return lifted == null ? null : Math.min(lifted, this.array.shape[3] - 1);
   }
 
-  /** The kernels of one filter, below each other and as large as they fit. */
+  /** The kernels of one filter, as large as they fit. */
   tilesOfFilter(filter) {
     const [high, wide, depth, filters] = this.array.shape;
-    const scale = Math.min(NATURAL, this.width / wide, (this.height - (depth - 1) * BETWEEN) / depth / (high + NAME / NATURAL));
-    const tile = { x: 0, width: wide * scale, height: high * scale, scale };
-    return range(depth).map((channel) => ({ map: channel * filters + filter, tile: { ...tile, y: NAME + channel * (tile.height + NAME + BETWEEN) } }));
+    const { across, scale } = fitted(depth, 1, [high, wide], this, NATURAL);
+    const tile = { width: wide * scale, height: high * scale };
+    return range(depth).map((channel) => ({ map: channel * filters + filter, tile: placed(Math.floor(channel / across), channel % across, tile, scale) }));
   }
 
   tiles() {
@@ -89,9 +105,15 @@ export class Stack extends Panel {
     return lifted == null ? range(channels(this.array)).map((map) => ({ map, tile: this.tileOf(map) })) : [{ map: lifted, tile: this.liftedTile() }];
   }
 
+  /** The hue of a map that is red, green or blue. */
+  hueOf(map) {
+    const { shape } = this.array;
+    return this.spec.letters ? undefined : channelHue(shape.length === 4 ? Math.floor(map / shape[3]) : map, shape[2]);
+  }
+
   nameOf(map) {
     const { letters } = this.spec;
-    const filters = this.array.shape.length === 4 ? this.array.shape[3] : 0;
+    const filters = this.filters();
     if (!filters) return letters?.[map] ?? channelName(map, letters ? 0 : channels(this.array));
     const channel = Math.floor(map / filters);
     return `${letters?.[channel] ?? channelName(channel, this.array.shape[2])}${filters > 1 ? `, filter ${map % filters}` : ""}`;
@@ -131,7 +153,9 @@ export class Stack extends Panel {
       context.fillStyle = theme.quiet;
       context.font = `11px ${theme.mono}`;
       [context.textAlign, context.textBaseline] = ["left", "alphabetic"];
+      const hue = this.hueOf(map);
       context.fillText(this.nameOf(map), 0, -4, tile.width);
+      if (hue !== undefined) { context.fillStyle = `hsl(${hue} 85% 48%)`; context.fillRect(0, -2, tile.width, 2); }
     }
     context.imageSmoothingEnabled = tile.scale * (devicePixelRatio || 1) < 1;
     context.imageSmoothingQuality = "high";
