@@ -319,8 +319,8 @@ def volume(shown=None, **state):
                 "  {=maps.rows}·{=maps.columns}·{=maps.channels}",
             ),
         ],
-        words="The depth of a filter is not chosen: it is that of the picture. The depth of the outcome is the number of"
-        " filters.",
+        words="The depth of a filter is not chosen: it is that of the picture. The depth of the outcome is the number"
+        " of filters.",
         state=state,
     )
 
