@@ -358,6 +358,7 @@ REASONS = {
         "convolve2d: np.zeros((rows, columns)) -> np.ones((rows, columns))",
         "count_windows: np.zeros(size) -> np.ones(size)",
         "strided_convolve2d: np.zeros((rows, columns)) -> np.ones((rows, columns))",
+        "conv2d: np.zeros((rows, columns, filters)) -> np.ones((rows, columns, filters))",
     ),
     "all rows of a picture are of one length": (
         "convolve2d_in_four_loops: 0 -> 1",
@@ -403,6 +404,8 @@ REASONS = {
         "apply_at_in_plain_python: (weight, float(image[row + down][column + across]))"
         " -> (float(image[row + down][column + across]), weight)",
         "strided_by_skipping: (2, 3) -> (3, 2)",
+        "layer_by_filters: (2, 3, 4) -> (3, 2, 4)",
+        "layer_by_lists: (0, 1, 2) -> (1, 0, 2)",
     ),
 }
 EQUIVALENT = {mutant: reason for reason, names in REASONS.items() for mutant in names}

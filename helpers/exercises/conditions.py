@@ -236,13 +236,19 @@ def at(*index):
     """Return a function that makes a mask of what an index takes."""
 
     def mask(result):
-        if result.ndim < len(index):
+        if result.ndim < len(index) or beyond(index, result.shape):
             return None
         found = np.zeros(result.shape, dtype=bool)
         found[index] = True
         return found
 
     return mask
+
+
+def beyond(index, shape):
+    """Tell whether a place of an index is not there, as a third channel where there are two."""
+    places = [(place, size) for place, size in zip(index, shape, strict=False) if isinstance(place, int)]
+    return any(not -size <= place < size for place, size in places)
 
 
 def either(*masks):

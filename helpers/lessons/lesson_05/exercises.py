@@ -21,15 +21,15 @@ def counted_a_filter(kernel_size, channels, filters):
     return filters * (kernel_size**2 * channels + 1)
 
 
-def counted_as_arrays(kernel_size, channels, filters):
-    """Make the arrays, and ask them."""
-    weights, bias = np.zeros((kernel_size, kernel_size, channels, filters)), np.zeros(filters)
-    return weights.size + bias.size
+def counted_by_parts(kernel_size, channels, filters):
+    """Count one kernel, one filter, one bias more, all filters."""
+    kernel = kernel_size * kernel_size
+    return (kernel * channels + 1) * filters
 
 
 def counted_as_a_product(kernel_size, channels, filters):
     """Multiply the shape."""
-    return int(np.prod([kernel_size, kernel_size, channels, filters])) + filters
+    return np.prod([kernel_size, kernel_size, channels, filters]) + filters
 
 
 def counted_one_by_one(kernel_size, channels, filters):
@@ -113,7 +113,7 @@ PARAMETERS = FunctionExercise(
     ),
     ways=(
         counted_a_filter,
-        counted_as_arrays,
+        counted_by_parts,
         counted_as_a_product,
         counted_one_by_one,
         counted_with_a_row_more,
@@ -232,61 +232,49 @@ def averaged(image, weights, bias, stride, padding):
     return conv2d(image, weights / weights.shape[2], bias, stride, padding)
 
 
+def all_windows(image, shape, stride, padding):
+    """Return all windows at once: (row, column, channel, row of the window, column of the window)."""
+    padded = np.pad(image, [(padding, padding), (padding, padding), (0, 0)])
+    return np.lib.stride_tricks.sliding_window_view(padded, shape, axis=(0, 1))[::stride, ::stride]
+
+
 def layer_by_windows(image, weights, bias, stride, padding):
-    """Look at all windows at once, and let one product do the rest."""
-    padded = np.pad(image, ((padding, padding), (padding, padding), (0, 0)))
-    windows = np.lib.stride_tricks.sliding_window_view(padded, weights.shape[:2], axis=(0, 1))[::stride, ::stride]
-    return np.einsum("rscab,abck->rsk", windows, weights) + bias
+    """Look at all windows at once, and let one sum of products do the rest."""
+    return np.einsum("rscab,abck->rsk", all_windows(image, weights.shape[:2], stride, padding), weights) + bias
 
 
-def layer_by_channels(image, weights, bias, stride, padding):
-    """Make a map for each channel, and add the maps up."""
-    ring = [(padding, padding), (padding, padding)]
-    maps = []
-    for k in range(len(bias)):
-        total = bias[k]
-        for c in range(image.shape[2]):
-            channel, kernel = np.pad(image[:, :, c], ring), weights[:, :, c, k]
-            windows = np.lib.stride_tricks.sliding_window_view(channel, kernel.shape)[::stride, ::stride]
-            total = total + (windows * kernel).sum(axis=(2, 3))
-        maps.append(total)
+def layer_by_products(image, weights, bias, stride, padding):
+    """Lay three axes of all windows on three axes of the filters."""
+    windows = all_windows(image, weights.shape[:2], stride, padding)
+    return np.tensordot(windows, weights, axes=([3, 4, 2], [0, 1, 2])) + bias
+
+
+def layer_by_filters(image, weights, bias, stride, padding):
+    """Make one map after the other."""
+    windows = all_windows(image, weights.shape[:2], stride, padding)
+    maps = [(windows * weights[..., k].transpose(2, 0, 1)).sum(axis=(2, 3, 4)) + bias[k] for k in range(len(bias))]
     return np.stack(maps, axis=2)
 
 
 def layer_by_weights(image, weights, bias, stride, padding):
     """Add the picture up, moved and weighted, once for each cell of the kernels."""
     padded = np.pad(image, [(padding, padding), (padding, padding), (0, 0)])
-    rows = (padded.shape[0] - weights.shape[0]) // stride + 1
-    columns = (padded.shape[1] - weights.shape[1]) // stride + 1
-    result = 0.0
-    for down in range(weights.shape[0]):
-        for right in range(weights.shape[1]):
-            moved = padded[down : down + stride * rows : stride, right : right + stride * columns : stride]
-            result = result + moved @ weights[down, right]
-    return result + bias
-
-
-def layer_by_table(image, weights, bias, stride, padding):
-    """Write each window as a row, each filter as a column."""
-    padded = np.pad(image, [(padding, padding), (padding, padding), (0, 0)])
-    high, wide, _, filters = weights.shape
-    tops = range(0, padded.shape[0] - high + 1, stride)
-    lefts = range(0, padded.shape[1] - wide + 1, stride)
-    table = np.array([padded[top : top + high, left : left + wide].ravel() for top in tops for left in lefts])
-    return (table @ weights.reshape(-1, filters) + bias).reshape(len(tops), len(lefts), filters)
+    result = bias
+    for down, right in np.ndindex(weights.shape[:2]):
+        below, beyond = padded.shape[0] - weights.shape[0] + down, padded.shape[1] - weights.shape[1] + right
+        result = result + padded[down : below + 1 : stride, right : beyond + 1 : stride] @ weights[down, right]
+    return result
 
 
 def layer_by_lists(image, weights, bias, stride, padding):
     """Walk from start to start, and keep plain lists."""
     padded = np.pad(image, [(padding, padding), (padding, padding), (0, 0)])
-    high, wide = weights.shape[0], weights.shape[1]
+    high, wide = weights.shape[:2]
     result = []
-    for top in range(0, padded.shape[0] - high + 1, stride):
-        line = []
-        for left in range(0, padded.shape[1] - wide + 1, stride):
-            window = padded[top : top + high, left : left + wide]
-            line.append([float(np.sum(window * weights[..., k])) + float(bias[k]) for k in range(len(bias))])
-        result.append(line)
+    for top in range(0, len(padded) - high + 1, stride):
+        lefts = range(0, padded.shape[1] - wide + 1, stride)
+        windows = [padded[top : top + high, left : left + wide, :, np.newaxis] for left in lefts]
+        result.append([((window * weights).sum(axis=(0, 1, 2)) + bias).tolist() for window in windows])
     return result
 
 
@@ -512,7 +500,7 @@ LAYER = FunctionExercise(
             because=syntax.ITS_OWN_KIND,
         ),
     ),
-    ways=(layer_by_windows, layer_by_channels, layer_by_weights, layer_by_table, layer_by_lists),
+    ways=(layer_by_windows, layer_by_products, layer_by_filters, layer_by_weights, layer_by_lists),
     hints=(
         "It is your function of lesson 04 with three things around it: a ring of zeros first; a window that takes all"
         " channels with it; and, at each place, one sum for each filter, plus its bias.",

@@ -68,7 +68,7 @@ def all_channels(shown=None, convolve=None, **state):
         settings={
             "picture": grid(color_patch(shown), 0, 255, hidden=True),
             "filter": grid(FILTERS["one kernel for each channel"], -9, 9, presets=FILTERS, label="filter"),
-            "bias": slider(10, -100, 100),
+            "bias": slider(10, -500, 500, 10),
             **(window if convolve else {"combine": combine}),
         },
         recipe=own_layer(added) if convolve else three_ways(added),
