@@ -8,7 +8,7 @@ COMMON = ("sign", "size", "note", "facts", "when", "room")
 DRAWN = ("display", "range", "legend", "marks", "letters", "cell")
 OPTIONS = {
     "grid": (*COMMON, *DRAWN, "channel", "edit", "pen", "zoom", "loupe", "turned"),
-    "stack": (*COMMON, *DRAWN, "beside"),
+    "stack": (*COMMON, *DRAWN, "beside", "grows"),
     "bars": (*COMMON, "range", "labels", "log"),
     "curve": (*COMMON, "range", "labels", "until"),
     "flow": (*COMMON, "steps", "names", "labels"),
@@ -49,6 +49,7 @@ def stack(show, title=None, **options):
     """Describe a stack: all maps of a volume on one canvas; options as in `panel`, but for editing and zoom.
 
     Filters (four axes) may stand `beside` the stack of their maps: where one map is lifted out, so is its filter.
+    A stack that `grows`, up to so many maps or filters, keeps room for them.
     """
     return described("stack", show, title, options)
 

@@ -86,6 +86,47 @@ def test_a_click_finds_the_map_under_it(shown):
     assert shown.get("focus")["row"] == 3
 
 
+def test_a_filter_stands_beside_its_map_that_is_lifted_out(show):
+    stage = filtered()
+    stage.spec = stage.spec | {
+        "panels": [one | ({"beside": "maps"} if one["show"] == "filters" else {}) for one in stage.spec["panels"]]
+    }
+    shown = show(stage)
+    shown.press("Maps", "Control+Home", "PageDown", "Enter")
+    box = shown.canvas("Filters").bounding_box()
+    shown.page.mouse.click(box["x"] + 3, box["y"] + 25)
+    assert shown.get("focus") == {"panel": "filters", "row": 0, "column": 0, "channel": 1}
+
+
+def test_a_map_of_a_picture_in_color_is_called_red_unless_it_is_none(show):
+    stage = filtered()
+    shown = show(stage)
+    shown.press("Picture", "Control+Home", "PageDown")
+    assert shown.text("reading").startswith("picture, G, row 0")
+    stage.spec = stage.spec | {"panels": [one | {"letters": []} for one in stage.spec["panels"]]}
+    shown = show(stage)
+    assert eventually(shown.canvas("Picture").get_attribute, "aria-label").startswith("Picture, 5 × 6 × 3 maps")
+
+
+def costs(size):
+    """Return a Stage with what layers cost, on a logarithmic scale."""
+    given = {"channels": 3, "kernel_size": 3, "filters": 2}
+    return Stage(
+        title="Costs",
+        settings={"size": slider(size, 6, 224)},
+        recipe=[step("costs", "layer_costs", size="$size", **given)],
+        panels=[bars("costs", "Costs", range=[1, 1e12], log=True, labels=list("abcd"))],
+        words="{costs.0} and {costs.1}",
+    )
+
+
+def test_bars_on_a_logarithmic_scale_say_large_numbers_in_words(show):
+    shown = show(costs(224))
+    label = eventually(shown.canvas("Costs").get_attribute, "aria-label")
+    assert label == "Costs, 4 numbers, b: 14.8 billion, d: 14.8 billion, c: 2.66 million"
+    assert shown.text("words") == "56 and 14.8 billion"
+
+
 def measured(**state):
     """Return a Stage with bars and a curve."""
     return Stage(

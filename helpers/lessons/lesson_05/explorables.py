@@ -138,8 +138,8 @@ def filters(shown=None, **state):
         recipe=growing("$picture"),
         panels=[
             stack("picture", "Three channels", **PIXELS),
-            stack("filters", "Filters, three kernels each", **WEIGHTS, beside="maps"),
-            stack("maps", "Feature maps", **MAPS),
+            stack("filters", "Filters, three kernels each", **WEIGHTS, beside="maps", grows=MOST),
+            stack("maps", "Feature maps", **MAPS, grows=MOST),
         ],
         ledger="maps",
         lines=[volume_line("picture", "3·3·3·{count}", "maps")],
@@ -173,8 +173,8 @@ def filters_on_photo(shown=None, convolve=None, **state):
         recipe=[*RGB, *layer],
         panels=[
             panel("rgb", "Your picture", zoom=True, size="medium"),
-            stack("filters", "Filters", **WEIGHTS, beside="maps"),
-            stack("maps", "Feature maps", **MAPS),
+            stack("filters", "Filters", **WEIGHTS, beside="maps", grows=MOST),
+            stack("maps", "Feature maps", **MAPS, grows=MOST),
         ],
         ledger="maps",
         lines=[volume_line("rgb", "3·3·3·{maps.channels}", "maps")],
@@ -304,11 +304,15 @@ def volume(shown=None, **state):
             step("maps", "conv2d", images="$picture", weights="$weights", **window),
         ],
         panels=[
-            stack("picture", "Picture, {size} × {size} × {channels}", **PIXELS),
+            stack("picture", "Picture, {size} × {size} × {channels}", **PIXELS, grows=depth),
             stack(
-                "weights", "Filters, {kernel_size} × {kernel_size} × {channels} × {filters}", **WEIGHTS, beside="maps"
+                "weights",
+                "Filters, {kernel_size} × {kernel_size} × {channels} × {filters}",
+                **WEIGHTS,
+                beside="maps",
+                grows=8,
             ),
-            stack("maps", "Maps, {=maps.rows} × {=maps.columns} × {=maps.channels}", **MAPS),
+            stack("maps", "Maps, {=maps.rows} × {=maps.columns} × {=maps.channels}", **MAPS, grows=8),
         ],
         ledger="maps",
         lines=[

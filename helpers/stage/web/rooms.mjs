@@ -86,7 +86,7 @@ export class Rooms {
       const over = this.needed() - this.view;
       const least = this.stacked ? SHORT : LEAST;
       if (over <= 0 || this.height <= least) break;
-      const tallest = Math.max(...this.items().flat().map((panel) => panel.height / HIGH[panel.size()]));
+      const tallest = Math.max(...this.items().flat().map((panel) => panel.kept() / HIGH[panel.size()]));
       this.height = Math.max(least, Math.min(this.height, tallest) - over / (this.stacked ? this.items().length : 1));
     }
     const sides = this.items().flat().map((panel) => Math.sqrt(panel.width * panel.height));

@@ -137,6 +137,9 @@ export class Panel {
   /** The width it would like in a room. */
   wish({ width }) { return Math.min(width, LIKED[this.size()]); }
 
+  /** The height that it takes. */
+  kept() { return this.height; }
+
   /** The height below which it says less. */
   least() { return 0; }
 

@@ -9,10 +9,14 @@ import { Panel, clamp, step } from "./panel.mjs";
 const NATURAL = 30; // the cell size of small maps
 const LARGEST = 150; // the side of one map among others
 const LEAST = 16; // and at least
+const SPARE = 8; // for what a legend or the least size of a map needs besides
 const BETWEEN = 10; // pixels from map to map
 const NAME = 15; // the height of a map's name
 
 const placed = (row, column, tile, scale) => ({ x: column * (tile.width + BETWEEN), y: NAME + row * (tile.height + NAME + BETWEEN), ...tile, scale });
+
+/** How many maps stay below each other: the kernels of a filter, where there are several filters. */
+const depthOf = ({ shape }) => (shape[3] > 1 ? shape[2] : 1);
 
 /** How many columns of maps stand side by side where they are largest; so many maps of a column stay below each other. */
 function fitted(count, deep, [high, wide], room, natural) {
@@ -61,15 +65,29 @@ export class Stack extends Panel {
   /** Side by side, as large as they fit. */
   measure(values, room) {
     const array = values[this.spec.show];
-    const [high, wide, maps] = [rows(array), columns(array), channels(array)];
-    const filters = array.shape.length === 4 && array.shape[3] > 1 ? array.shape[3] : 0;
+    return this.laidOut(channels(array) / depthOf(array), array, room);
+  }
+
+  /** How so many maps of an array, or filters, are laid out. */
+  laidOut(count, array, room) {
+    const [high, wide] = [rows(array), columns(array)];
     const natural = Math.min(this.spec.cell ?? NATURAL, Math.max(LARGEST / Math.max(high, wide), 1));
-    const { across, down, scale } = filters ? fitted(filters, maps / filters, [high, wide], room, natural) : fitted(maps, 1, [high, wide], room, natural);
+    const { across, down, scale } = fitted(count, depthOf(array), [high, wide], room, natural);
     const tile = { width: wide * scale, height: high * scale };
     const width = across * tile.width + (across - 1) * BETWEEN;
     const height = down * (tile.height + NAME) + (down - 1) * BETWEEN;
     return { across, down, scale, tile, width, height, drawnWidth: width, drawnHeight: height };
   }
+
+  /** A stack that grows keeps all its room, and what the most maps need at least. */
+  keepRoom(outcome) {
+    const array = outcome.values[this.spec.show];
+    const heights = array ? range(this.spec.grows ?? 0).map((i) => this.laidOut(i + 1, array, this.given).height) : [];
+    if (heights.length) this.rooms.push({ width: 0, height: Math.max(this.given.height + SPARE, ...heights) });
+    return super.keepRoom(outcome);
+  }
+
+  kept() { return this.spec.grows ? Math.max(this.height, this.given.height) : this.height; }
 
   /** Where a map is drawn: the place that `paint` takes, and its corner on the canvas. */
   tileOf(map) {
