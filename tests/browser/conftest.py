@@ -23,8 +23,8 @@ FAKE_CAMERA = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-st
 def pytest_collection_modifyitems(items):
     """Mark everything in this folder: `pytest -m "not browser"` leaves it out, and two at a time share the work.
 
-    A file stays together (`--dist loadfile`; pytest-xdist 3.8 does not see groups under pytest 9.2). What takes long begins
-    first.
+    A file stays together (`--dist loadfile`; pytest-xdist 3.8 does not see groups under pytest 9.2).
+    What takes long begins first.
     """
     for item in [item for item in items if HERE in item.path.parents]:
         item.add_marker(pytest.mark.browser)
