@@ -72,7 +72,7 @@ def test_nobody_is_kept_out_in_light_or_dark(show, explorable):
 def test_every_panel_tells_a_screen_reader_what_it_is(show):
     shown = show(*(explorable() for explorable in EVERYTHING))
     labels = "all => all.map(one => one.getAttribute('aria-label'))"
-    panel = re.compile(r"\w.*, \d+ rows? × \d+ columns?( × \d+)?, numbers \S+ to \S+")
+    panel = re.compile(r"\w.*, \d+( rows?)? × \d+( columns?)?( × \d+( maps?)?)?, numbers \S+ to \S+")
     canvases, stages = shown.page.locator("canvas:visible"), shown.page.locator(".stage")
     assert eventually(lambda: [label for label in canvases.evaluate_all(labels) if not panel.match(label)]) == []
     assert eventually(lambda: all(stages.evaluate_all(labels)))
