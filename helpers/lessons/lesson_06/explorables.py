@@ -163,6 +163,12 @@ def rounds(name):
     return [*steps, step_by(f"{name}_left", "rounds", **seen)]
 
 
+def grown(*names, says):
+    """Return a sentence for each number of rounds: said where a larger share is white than before."""
+    larger = " and ".join(f"{name}.sum < TIMES * {name}_left.sum" for name in names)
+    return [(f"rounds == {n} and {larger}".replace("TIMES", str(4**n)), says) for n in range(1, ROUNDS + 1)]
+
+
 def stripes(**state):
     """Pool white stripes on black, and black ones on white, again and again."""
     look = {"display": "gray", "range": [0, 255]}
@@ -172,8 +178,8 @@ def stripes(**state):
         settings={
             "rounds": slider(1, 0, ROUNDS, label="pool so many times"),
             "how": choice("max", {"max": "the largest", "mean": "the mean"}, label="keep"),
-            "width": slider(2, 1, 7, label="width of a stripe, of 8 pixels"),
-            "gap": slider(6, 1, 7, label="width of the white gap, of 8 pixels"),
+            "width": slider(3, 1, 7, label="white stripes of 8"),
+            "gap": slider(5, 1, 7, label="white gaps of 8"),
         },
         recipe=[
             step("white", "stripes", rows=16, columns=32, period=8, width="$width"),
@@ -190,13 +196,22 @@ def stripes(**state):
         ],
         words=[
             ("rounds == 0", "Nothing is pooled yet."),
-            ("how == mean", "The mean favors nobody: white and black fade into each other alike."),
+            ("how == mean", "The mean favors nobody: as much is white as before, if in shades of gray."),
             (
                 f"{gone} and white_left.min == white_left.max",
                 "Both are white all over: the brightest has won everywhere.",
             ),
-            (gone, "The black stripes are gone, and the white ones have grown: the largest is the brightest."),
-            ("", "White has grown, black has shrunk: the largest is the brightest."),
+            (gone, "The black stripes are gone: the largest of a window is the brightest."),
+            *grown(
+                "white", "black", says="White has grown in both: on black it is the stripes, on white it is the gaps."
+            ),
+            *grown(
+                "white", says="The white stripes have grown. The black ones keep their share: no window saw an edge."
+            ),
+            *grown(
+                "black", says="The black stripes have shrunk. The white ones keep their share: no window saw an edge."
+            ),
+            ("", "No window saw both colors, so nothing has changed but the size. Make the stripes odd."),
         ],
         state=state,
     )
