@@ -34,7 +34,7 @@ def ruler(size, padding=0):
     return np.arange(size + 2 * padding, dtype=np.float32)[np.newaxis]
 
 
-def stripes(rows, columns, period):
+def stripes(rows, columns, period, width=None):
     """Draw upright stripes, white and black.
 
     Parameters
@@ -42,7 +42,9 @@ def stripes(rows, columns, period):
     rows, columns : int
         Size of the picture.
     period : int
-        Pixels from one stripe to the next; the first half of them, rounded up, is white.
+        Pixels from one stripe to the next.
+    width : int, optional
+        How many of them are white, the first ones; half of them, rounded up, if left out.
 
     Returns
     -------
@@ -52,7 +54,7 @@ def stripes(rows, columns, period):
     Raises
     ------
     ValueError
-        If a number is not whole, a side below 1, or the period below 2.
+        If a number is not whole, a side below 1, the period below 2, or the width not from 0 to the period.
 
     Examples
     --------
@@ -62,5 +64,6 @@ def stripes(rows, columns, period):
     rows = whole_number("number of rows", rows, 1, MOST)
     columns = whole_number("number of columns", columns, 1, MOST)
     period = whole_number("period", period, 2)
-    white = np.arange(columns) % period < (period + 1) // 2
+    width = (period + 1) // 2 if width is None else whole_number("width", width, 0, period)
+    white = np.arange(columns) % period < width
     return np.tile(np.where(white, np.float32(255), np.float32(0)), (rows, 1))

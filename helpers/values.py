@@ -127,10 +127,87 @@ def difference(first, second):
     >>> difference(np.array([[0, 1, 2]], dtype=np.uint8), np.array([[10, 0, 2]], dtype=np.uint8))
     array([[-10.,   1.,   0.]], dtype=float32)
     """
+    return floats(first) - alike(first, second)
+
+
+def alike(first, second):
+    """Return the second picture as floats, and see that it is as large as the first.
+
+    Parameters
+    ----------
+    first, second : ndarray
+
+    Returns
+    -------
+    ndarray
+
+    Raises
+    ------
+    ValueError
+        If the shapes differ.
+
+    Examples
+    --------
+    >>> alike([[1, 2]], [[1], [2]])
+    Traceback (most recent call last):
+    ValueError: the two pictures must have the same shape, not (1, 2) and (2, 1)
+    """
     first, second = floats(first), floats(second)
     if first.shape != second.shape:
         raise ValueError(f"the two pictures must have the same shape, not {first.shape} and {second.shape}")
-    return first - second
+    return second
+
+
+def plus(first, second):
+    """Add two pictures, pixel by pixel.
+
+    Parameters
+    ----------
+    first, second : ndarray of the same shape
+
+    Returns
+    -------
+    ndarray of that shape
+
+    Raises
+    ------
+    ValueError
+        If the shapes differ.
+
+    Examples
+    --------
+    >>> plus(np.array([[0, 200]], dtype=np.uint8), np.array([[10, 100]], dtype=np.uint8))
+    array([[ 10., 300.]], dtype=float32)
+    """
+    return floats(first) + alike(first, second)
+
+
+def changed(first, second, more_than=0):
+    """Mark with 1 where two pictures differ, and with 0 where they do not.
+
+    Parameters
+    ----------
+    first, second : ndarray of the same shape
+    more_than : float, optional
+        Differences up to this one do not count.
+
+    Returns
+    -------
+    ndarray of that shape
+        Its sum says how many pixels differ.
+
+    Raises
+    ------
+    ValueError
+        If the shapes differ.
+
+    Examples
+    --------
+    >>> changed(np.array([[0, 10, 20]]), np.array([[0, 12, 30]]), more_than=2)
+    array([[0., 0., 1.]], dtype=float32)
+    """
+    apart = np.abs(difference(first, second))
+    return (apart > more_than).astype(apart.dtype)
 
 
 def limits(low, high):

@@ -226,6 +226,8 @@ ARGUMENTS = {
     "rescale": lambda chance: {"image": chance.picture(), **limits(chance)},
     "wrap": lambda chance: {"image": chance.picture(low=-1000, high=1000)},
     "difference": difference,
+    "plus": difference,
+    "changed": lambda chance: difference(chance) | chance.some(more_than=chance.one(0, chance.number(0, 300))),
     "shift": lambda chance: {
         "image": chance.picture(),
         "rows": chance.whole(-9, 9, 10**9),
@@ -245,6 +247,7 @@ ARGUMENTS = {
         "rows": chance.whole(1, 5, 0, 10**7),
         "columns": chance.whole(1, 20, -1),
         "period": chance.whole(2, 7, 1),
+        **chance.some(width=chance.one(None, chance.whole(0, 2, -1, 8))),
     },
     "starts": lambda chance: {
         "image": chance.picture(most=14),

@@ -110,6 +110,11 @@ def clip_in_torch(given):
     return f"{{image}}.clamp({'{low}' if 'low' in given else 0}, {'{high}' if 'high' in given else 255})"
 
 
+def changed_in_torch(given):
+    """Return a comparison as 0 and 1."""
+    return f"(({{first}} - {{second}}).abs() > {'{more_than}' if 'more_than' in given else 0}).float()"
+
+
 def pad_in_torch(given):
     """Return `F.pad` with the mode, if one is given."""
     return "F.pad({image}, [{padding}] * 4" + (", mode={mode:mode})" if "mode" in given else ")")
@@ -199,6 +204,8 @@ OPERATIONS = {
         Operation(values.rescale, "(255 * ({image} - {low}) / ({high} - {low})).clamp(0, 255)"),
         Operation(values.wrap, "{image}.trunc() % 256"),
         Operation(values.difference, "{first} - {second}"),
+        Operation(values.plus, "{first} + {second}"),
+        Operation(values.changed, changed_in_torch),
         # positions
         by_numpy(positions.shift),
         Operation(positions.take_every, "{image}[:, ::{step}, ::{step}]"),

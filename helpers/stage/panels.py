@@ -35,7 +35,7 @@ def panel(show, title=None, **options):
         sign : what stands before the panel, "⊛" or "="; size : "small", "medium", "large" or "whole";
         note : a sentence below; facts : one more fact above, or False for none; when : a condition, "space == hsv", or
         several of which one must hold; room : made by `room`; marks : made by `hatched_ring`, `hatched_sides`, `rim`,
-        `starts` and `framed`.
+        `starts`, `winners` and `framed`.
 
     Raises
     ------
@@ -124,6 +124,11 @@ def rim(of):
 def starts(of):
     """Dot the cells in which the windows of a step start, and hatch those that none of them reads."""
     return {"kind": "starts", "of": of}
+
+
+def winners(of):
+    """Dot the cells that win in a window of a step that keeps the largest."""
+    return {"kind": "winners", "of": of}
 
 
 def framed(row, column, rows, columns):

@@ -32,8 +32,9 @@ def check_plan(settings, plan):
     for text in (plan["words"], *(line[1] for line in plan["lines"])):
         check_text(text, names)
     for part in ("ledger", "play", "result"):
-        if plan[part] is not None:
-            known(plan[part], names, f"{part} is")
+        for name in plan[part] if isinstance(plan[part], list) else [plan[part]]:
+            if name is not None:
+                known(name, names, f"{part} is")
 
 
 def check_recipe(settings, recipe):

@@ -50,8 +50,8 @@ class Stage(Drawn, kind="stage"):
         The sentence below the panels; see `helpers.engine.wording.say`.
     lines : list of (str, str)
         Further lines below the panels: a label, a text with live numbers.
-    ledger : str, optional
-        The step whose arithmetic is written out at the focused cell.
+    ledger : str or list of str, optional
+        The step whose arithmetic is written out at the focused cell; of several, the one that was pointed at last.
     play : str, optional
         The step that is revealed cell by cell, with play, step and finish.
     alive : bool

@@ -52,6 +52,8 @@ CALLS = {
     "add": (lambda a: values.add(a, 0), GRAY),
     "wrap": (values.wrap, GRAY),
     "difference": (values.difference, GRAY, 0 * GRAY),
+    "plus": (values.plus, GRAY, GRAY),
+    "changed": (values.changed, GRAY, GRAY),
     "shift": (lambda a: positions.shift(a, 0, 0), GRAY),
     "mosaic": (lambda a: positions.mosaic(a, 1), GRAY),
     "around": (lambda a: positions.around(a, 50, 0, 0), GRAY),
@@ -147,7 +149,7 @@ def test_a_batch_may_be_empty():
 def test_the_calls_above_name_every_function_that_takes_a_picture_and_returns_one():
     modules = [convolution, pooling, kernels, color, values, positions]
     functions = {name: f for m in modules for name, f in vars(m).items() if f.__class__.__name__ == "function"}
-    checks = "floats picture pictures by output_size output_shape whole_number window_numbers matched filter_bias"
+    checks = "floats picture pictures by output_size output_shape whole_number window_numbers matched alike filter_bias"
     parts = (
         "as_strided surround windows unroll pool gathered checked color_channels channel_number reads limits dataclass"
     )

@@ -70,3 +70,10 @@ def test_repeating_no_times_leaves_the_picture():
 def test_repeating_until_nothing_is_left_is_refused():
     with pytest.raises(ValueError, match=r"^a 3x3 kernel does not fit into a 1x3 image; add at least 1 of padding$"):
         repeat2d(np.ones((5, 7)), np.ones((3, 3)), 3)
+
+
+def test_stripes_may_be_thinner_or_wider_than_their_gaps():
+    assert stripes(1, 6, period=4, width=1).tolist() == [[255, 0, 0, 0, 255, 0]]
+    assert stripes(1, 6, period=4, width=4).min() == 255
+    with pytest.raises(ValueError, match=r"^the width must be at most 4, not 5$"):
+        stripes(1, 6, period=4, width=5)

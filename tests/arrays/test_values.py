@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from skimage import exposure
 
-from helpers.values import add, clip, difference, rescale, wrap
+from helpers.values import add, changed, clip, difference, plus, rescale, wrap
 
 IMAGE = np.array([[-551, -1, 0, 100.5], [200, 255, 256, 300]])
 
@@ -70,3 +70,20 @@ def test_difference_keeps_the_sign():
 def test_difference_needs_two_pictures_of_one_shape():
     with pytest.raises(ValueError, match=r"must have the same shape, not \(3, 4\) and \(4, 3\)"):
         difference(np.zeros((3, 4)), np.zeros((4, 3)))
+
+
+def test_plus_has_room_for_what_comes_out():
+    first, second = np.array([[200, 0]], np.uint8), np.array([[100, 1]], np.uint8)
+    np.testing.assert_array_equal(plus(first, second), [[300, 1]])
+
+
+def test_what_has_changed_by_more_than_an_amount_is_marked_either_way():
+    first, second = np.array([[5, 5, 5, 5]]), np.array([[5, 7, 8, 2]])
+    np.testing.assert_array_equal(changed(first, second), [[0, 1, 1, 1]])
+    np.testing.assert_array_equal(changed(first, second, more_than=2), [[0, 0, 1, 1]])
+
+
+@pytest.mark.parametrize("function", [plus, changed])
+def test_pictures_of_two_shapes_are_refused(function):
+    with pytest.raises(ValueError, match=r"must have the same shape, not \(3, 4\) and \(4, 3\)"):
+        function(np.zeros((3, 4)), np.zeros((4, 3)))

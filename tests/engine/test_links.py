@@ -49,6 +49,8 @@ def sliding(chance, picture):
     return {
         "composite": {"background": 200 - picture[..., :3]},
         "difference": {"second": 200 - picture},
+        "plus": {"second": 200 - picture},
+        "changed": {"second": picture},
         "shift": {"rows": chance.one(-3, 0, 2), "columns": chance.one(-1, 1, 9)},
         "take_every": {"step": chance.one(1, 2, 3)},
         "mosaic": {"size": chance.one(1, 2, 3)},
@@ -225,6 +227,7 @@ SUMS = {
     "wrap": {},
     "rescale": {"low": -400, "high": 400},
     "difference": {"second": np.arange(60).reshape(4, 5, 3) - 30},
+    "plus": {"second": np.arange(60).reshape(4, 5, 3) - 30},
     "convolve2d": {"kernel": np.array(WEIGHTS), "stride": 2, "padding": 1, "mode": "edge", "flip": True},
     "max_pool2d": {"kernel_size": 2, "stride": 1},
     "avg_pool2d": {"kernel_size": 2, "padding": 1},

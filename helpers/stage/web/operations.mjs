@@ -5,9 +5,9 @@ import { cmykToRgb, composite, dropAlpha, hsvToRgb, keep, move, pick, pixel, rgb
 import { dense, flatten, relu, scaleAndShift, softmax } from "./neurons.mjs";
 import { box, identity, layerCosts, repeat2d, ruler, someFilters, starts, stripes } from "./patterns.mjs";
 import { RING, inside, slide, slideThrough } from "./sliding.mjs";
-import { addPart, addSum, clipSum, compositeSum, differenceSum, graySum, reluSum, rescaleSum, scaleSum, softmaxSum, wrapSum } from "./sums.mjs";
+import { addPart, addSum, clipSum, compositeSum, differenceSum, graySum, plusSum, reluSum, rescaleSum, scaleSum, softmaxSum, wrapSum } from "./sums.mjs";
 import { apartTerms, denseTerms, filterTerms, kernelTerms, poolTerms } from "./terms.mjs";
-import { add, around, clip, cornerOf, coverage, difference, mosaic, partAround, rescale, shift, takeEvery, wrap } from "./values.mjs";
+import { add, around, changed, clip, cornerOf, coverage, difference, mosaic, partAround, plus, rescale, shift, takeEvery, wrap } from "./values.mjs";
 import { avgPool2d, conv2d, convolve2d, depthwise2d, maxPool2d, pad2d } from "./windows.mjs";
 
 const there = (index, length) => (inside(length)(index) ? [index] : []);
@@ -57,6 +57,8 @@ export const OPERATIONS = {
   wrap: { run: wrap, sum: wrapSum },
   rescale: { run: rescale, sum: rescaleSum },
   difference: { run: difference, sum: differenceSum },
+  plus: { run: plus, sum: plusSum },
+  changed: { run: changed },
   shift: {
     run: shift,
     reads: ({ image, rows: down, columns: right }) => ({ rows: (i) => there(i - down, rows(image)), columns: (i) => there(i - right, columns(image)) }),

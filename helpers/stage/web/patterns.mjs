@@ -10,11 +10,12 @@ export function ruler({ size, padding = 0 }) {
   return array([1, size + 2 * padding], Float32Array.from({ length: size + 2 * padding }, (_, i) => i));
 }
 
-export function stripes({ rows: height, columns: width, period }) {
-  whole("number of rows", height, 1, MOST);
-  whole("number of columns", width, 1, MOST);
+export function stripes({ rows: high, columns: wide, period, width = null }) {
+  whole("number of rows", high, 1, MOST);
+  whole("number of columns", wide, 1, MOST);
   whole("period", period, 2);
-  return array([height, width], Float32Array.from({ length: height * width }, (_, i) => ((i % width) % period < Math.floor((period + 1) / 2) ? 255 : 0)));
+  const white = width == null ? Math.floor((period + 1) / 2) : whole("width", width, 0, period);
+  return array([high, wide], Float32Array.from({ length: high * wide }, (_, i) => ((i % wide) % period < white ? 255 : 0)));
 }
 
 export function starts({ image, kernel_size: size, stride = 1 }) {

@@ -267,7 +267,7 @@ export class Stage {
 
   /** How many numbers the last edit has changed, in words. */
   editInWords() {
-    const { cells, now } = this.changed[this.spec.ledger] ?? {};
+    const { cells, now } = this.changed[this.target] ?? {};
     if (!cells) return "";
     return ` \u00b7 your edit changed ${cells.length === now.data.length ? "all" : cells.length} of ${now.data.length} numbers`;
   }
@@ -367,12 +367,18 @@ export class Stage {
     this.set("view", view);
   }
 
+  /** The steps whose arithmetic can be written out, side by side where there are several. */
+  get ledgers() { return [this.spec.ledger ?? []].flat(); }
+
+  /** Of these, the one that was pointed at last. */
+  get target() { return [this.focus()?.panel, this.last?.panel, this.ledgers[0]].find((name) => this.ledgers.includes(name)); }
+
   /** Go to a cell: {panel, row, column}, and its channel where maps are told apart. */
   setFocus({ panel, row, column, channel }) {
     const now = this.focus();
     if (now?.panel === panel && now.row === row && now.column === column && now.channel === channel) return;
     const cell = channel == null ? { panel, row, column } : { panel, row, column, channel };
-    if (panel === this.spec.ledger) this.last = cell;
+    if (this.ledgers.includes(panel)) this.last = cell;
     this.set("focus", cell);
   }
 
@@ -388,7 +394,7 @@ export class Stage {
 
   /** The cell the words are about: the focused one, or the ledger's cell that belongs to it. */
   findHere() {
-    const { outcome, spec: { ledger: target } } = this;
+    const { outcome, target } = this;
     const array = outcome.values[target];
     const first = array && { ...this.panelOf(target)?.first(), panel: target, row: rows(array) >> 1, column: columns(array) >> 1 };
     const cell = this.inside(this.focus()) ?? (first && this.inside(first));
@@ -421,7 +427,8 @@ export class Stage {
     const window = readsFrom(outcome, here.panel, name, regionOf(here, outcome.values[here.panel]));
     if (window) return [{ region: window }, ...this.winnerMarks(name), ...marks];
     const readers = readBy(outcome, name, here.panel, regionOf(here, outcome.values[here.panel]));
-    return readers ? [{ region: readers }, ...marks] : marks;
+    if (readers) return [{ region: readers }, ...marks];
+    return this.ledgers.includes(name) && here.row < rows(shown) && here.column < columns(shown) ? [{ region: regionOf(here, shown) }] : marks;
   }
 
   /** What a cell sees of a setting or step, itself included; null if nothing. */
@@ -436,15 +443,25 @@ export class Stage {
     return won && this.sourceOf(won) === name ? [{ region: { rows: [won.row], columns: [won.column], channels: [won.channel] }, thick: 4 }] : [];
   }
 
+  /** The cells of a picture that win, one for each window of a step. */
+  winners(name, picture) {
+    const result = this.outcome.values[name];
+    if (!result || !readsFrom(this.outcome, name, picture, { rows: [], columns: [], channels: [] })) return [];
+    return range(rows(result)).flatMap((row) => range(columns(result)).map((column) => {
+      const terms = termsOf(this.outcome, name, { row, column });
+      return terms.groups[0].items[winner(terms)].from;
+    }));
+  }
+
   /** The setting or step that a term's argument is; none where it is written into the recipe. */
   sourceOf(place) {
-    const source = this.outcome.calls[this.spec.ledger]?.sources[place?.argument];
+    const source = this.outcome.calls[this.target]?.sources[place?.argument];
     return typeof source === "string" ? source.slice(1) : null;
   }
 
   /** What the ledger's cell is made of; where the learner is elsewhere, what its first cell is made of. */
   findTerms() {
-    const { ledger: name } = this.spec;
+    const name = this.target;
     this.atLedger = this.here?.panel === name;
     return this.outcome.values[name] ? termsOf(this.outcome, name, this.atLedger ? this.here : { row: 0, column: 0 }) : null;
   }
@@ -485,7 +502,7 @@ export class Stage {
 
   /** The arithmetic of a cell: the course's, and what the learner's function made of it where that is something else. */
   sumsOf(cell) {
-    const { outcome, spec: { ledger: name } } = this;
+    const { outcome, target: name } = this;
     const mine = outcome.values[name];
     if (!mine) return [DASH];
     if (cell?.panel !== name) return [];

@@ -139,6 +139,7 @@ export const wrapSum = storedSum((_, value, kept) => {
   return times ? `${inFull(value)} ${value < 0 ? "+" : MINUS} ${times > 1 ? `${times} \u00b7 ` : ""}256 = ` : "";
 });
 export const differenceSum = eachSum(({ second }, value, r, c, k) => [words(`${inFull(value)} \u2212 ${inFull(at(second, r, c, k))}`)]);
+export const plusSum = eachSum(({ second }, value, r, c, k) => [words(`${inFull(value)} + ${inFull(at(second, r, c, k))}`)]);
 export const rescaleSum = eachSum(({ low, high }, value) =>
   [words(`255 \u00b7 (${inFull(value)} \u2212 `), setting(low), words(") / ("), setting(high), words(" \u2212 "), setting(low), words(")")]);
 export const reluSum = eachSum((_, value) => [words(`max(0, ${inFull(value)})`)]);

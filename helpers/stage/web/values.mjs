@@ -18,10 +18,15 @@ export function rescale({ image, low, high }) {
 export const add = ({ image, amount }) => eachValue(image, (v) => v + amount);
 export const wrap = ({ image }) => eachValue(image, (v) => modulo(Math.trunc(v), 256));
 
-export function difference({ first, second }) {
+/** A number for each pair of numbers at the same place of two pictures. */
+function eachPair(first, second, act) {
   if (String(first.shape) !== String(second.shape)) refuse(`the two pictures must have the same shape, not ${tuple(first.shape)} and ${tuple(second.shape)}`);
-  return eachValue(first, (v, i) => v - second.data[i]);
+  return eachValue(first, (v, i) => act(v, second.data[i]));
 }
+
+export const difference = ({ first, second }) => eachPair(first, second, (a, b) => a - b);
+export const plus = ({ first, second }) => eachPair(first, second, (a, b) => a + b);
+export const changed = ({ first, second, more_than: most = 0 }) => eachPair(first, second, (a, b) => (Math.abs(a - b) > most ? 1 : 0));
 
 export function shift({ image, rows: down, columns: right }) {
   whole("number of rows", down);

@@ -157,10 +157,11 @@ export class Grid extends Panel {
 
   /**
    * What is no part of the picture ("ring", or "sides" alone), what lies around the part that another array keeps ("rim"), where
-   * windows start and what none of them reads ("starts").
+   * windows start and what none of them reads ("starts"), and which cell wins in each window ("winners").
    */
   drawMark(context, place, { kind, width, of, ...block }) {
     const { stage } = this;
+    if (kind === "winners") return place.scale >= DOTTED && stage.winners(of, this.spec.show).forEach(({ row, column }) => dot(context, row, column, place, stage.theme.here));
     if (kind === "block") return frameBlock(context, block, place, stage.theme.here);
     const [high, wide] = [rows(this.array), columns(this.array)];
     const color = kind === "starts" && place.scale < DOTTED ? stage.theme.here : stage.theme.quiet; // a thin line must be seen on a photo
