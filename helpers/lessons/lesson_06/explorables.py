@@ -346,7 +346,7 @@ def normalize(shown=None, **state):
         title="Scale and shift",
         settings={
             "picture": picture(shown, choosable=True, label="picture"),
-            "scale": slider(1, 0.0, 4.0, step=0.1, label="scale of map 0"),
+            "scale": slider(1.0, 0.0, 4.0, step=0.1, label="scale of map 0"),
             "shift": slider(0, -500, 500, step=10, label="shift of map 0"),
             "filters": constant(filters, FILTERS),
         },
