@@ -306,4 +306,4 @@ def filter_bank():
     single = [(kernel, mix) for kernel in (EDGE, EDGE.T) for mix in ALONE]
     flat = [(np.ones((3, 3)), mix) for mix in ((0.3, 0.6, 0.1), *PAIRS)]
     filters = [kernel[:, :, np.newaxis] * np.float32(mix) for kernel, mix in everywhere + single + flat]
-    return np.stack(filters, axis=-1)
+    return np.stack(filters, axis=-1).astype(np.float32)

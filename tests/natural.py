@@ -199,6 +199,54 @@ strided_convolve2d | exchanged|transposed : h, w = kernel.shape
     return np.array([[(image[i:i + h, j:j + w] * kernel).sum() for i in range(0, image.shape[0] - h + 1, stride)] for j in range(0, image.shape[1] - w + 1, stride)])
 strided_convolve2d | columns : h, w = kernel.shape
     return [[(image[i:i + h, j:j + w] * kernel).sum() for j in range(0, image.shape[1] - w, stride)] for i in range(0, image.shape[0] - h + 1, stride)]
+count_parameters | too large by `filters` : return kernel_size ** 2 * channels * filters + 2 * filters
+count_parameters | kernel_size : return (kernel_size + channels) * filters
+count_parameters | list|text|number : return [kernel_size * kernel_size * channels * filters, filters]
+conv2d | once for each channel : rows = (image.shape[0] + 2 * padding - weights.shape[0]) // stride + 1
+    columns = (image.shape[1] + 2 * padding - weights.shape[1]) // stride + 1
+    image = np.pad(image, [(padding, padding), (padding, padding), (0, 0)])
+    result = np.zeros((rows, columns, weights.shape[3]))
+    for r in range(rows):
+        for c in range(columns):
+            for k in range(weights.shape[3]):
+                total = 0
+                for ch in range(image.shape[2]):
+                    window = image[r*stride:r*stride+weights.shape[0], c*stride:c*stride+weights.shape[1], ch]
+                    total += (window * weights[:, :, ch, k]).sum() + bias[k]
+                result[r, c, k] = total
+    return result
+conv2d | do not go together : image = np.pad(image, padding)
+    high, wide, channels, filters = weights.shape
+    rows = (image.shape[0] - high) // stride + 1
+    columns = (image.shape[1] - wide) // stride + 1
+    result = np.zeros((rows, columns, filters))
+    for r in range(rows):
+        for c in range(columns):
+            for k in range(filters):
+                window = image[r*stride:r*stride+high, c*stride:c*stride+wide]
+                result[r, c, k] = (window * weights[:, :, :, k]).sum() + bias[k]
+    return result
+conv2d | too few axes : image = np.pad(image, [(padding, padding), (padding, padding), (0, 0)])
+    high, wide, channels, filters = weights.shape
+    rows = (image.shape[0] - high) // stride + 1
+    columns = (image.shape[1] - wide) // stride + 1
+    result = np.zeros((rows, columns))
+    for r in range(rows):
+        for c in range(columns):
+            window = image[r*stride:r*stride+high, c*stride:c*stride+wide]
+            result[r, c] = (window * weights[:, :, :, 0]).sum() + bias[0]
+    return result
+conv2d | do not go together : image = np.pad(image, [(padding, padding), (padding, padding), (0, 0)])
+    high, wide, channels, filters = weights.shape
+    rows = (image.shape[0] - high) // stride + 1
+    columns = (image.shape[1] - wide) // stride + 1
+    result = np.zeros((rows, columns, filters))
+    for k in range(filters):
+        for r in range(rows):
+            for c in range(columns):
+                window = image[r*stride:r*stride+high, c*stride:c*stride+wide]
+                result[r, c, k] = (window * weights[k]).sum() + bias[k]
+    return result
 """
 
 RIGHT = """
@@ -252,6 +300,23 @@ strided_convolve2d : v = np.lib.stride_tricks.sliding_window_view(image, kernel.
     return np.einsum("rcij,ij->rc", v, kernel)
 strided_convolve2d : h, w = kernel.shape
     return np.array([[(image[i:i + h, j:j + w] * kernel).sum() for j in range(0, image.shape[1] - w + 1, stride)] for i in range(0, image.shape[0] - h + 1, stride)])
+count_parameters : total = 0
+    for filter in range(filters):
+        for channel in range(channels):
+            for row in range(kernel_size):
+                total = total + kernel_size
+        total = total + 1
+    return total
+conv2d : image = np.pad(image, ((padding,) * 2, (padding,) * 2, (0, 0)))
+    a, b, c, k = weights.shape
+    rows = (image.shape[0] - a + stride) // stride
+    columns = (image.shape[1] - b + stride) // stride
+    flat = weights.reshape(a * b * c, k)
+    result = np.empty((rows, columns, k))
+    for i in range(rows):
+        for j in range(columns):
+            result[i, j] = image[i * stride:i * stride + a, j * stride:j * stride + b].reshape(-1) @ flat + bias
+    return result
 """
 
 

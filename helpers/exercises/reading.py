@@ -86,8 +86,8 @@ def shape_in_words(shape):
         return "one number"
     if len(shape) == 1:
         return counted(shape[0], "number")
-    names = ("image", "row", "column", "channel") if len(shape) == 4 else ("row", "column", "channel")
-    if len(shape) > 4:
+    names = ("row", "column", "channel")
+    if len(shape) > 3:  # a batch, or filters: nobody knows
         return f"the shape {shape}"
     return " × ".join(counted(length, name) for length, name in zip(shape, names, strict=False))
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from numpy.lib.stride_tricks import sliding_window_view
 from scipy import ndimage, signal
 
-from helpers.convolution import BAND, conv2d, convolve2d, pad2d, surround, unroll, windows
+from helpers.convolution import BAND, conv2d, convolve2d, depthwise2d, pad2d, surround, unroll, windows
 
 few = settings(max_examples=60, deadline=None)
 seeds = st.integers(0, 2**32 - 1)
@@ -373,3 +373,17 @@ def test_conv2d_follows_the_pictures_float_type():
 def test_conv2d_refuses(images, weights, options, sentence):
     with pytest.raises(ValueError, match=f"^{re.escape(sentence)}$"):
         conv2d(np.zeros(images), np.zeros(weights), **options)
+
+
+def test_channels_kept_apart_are_scipys_and_add_up_to_conv2d():
+    rng = np.random.default_rng(6)
+    image, weights = rng.integers(-9, 10, (7, 9, 3)).astype(float), rng.integers(-3, 4, (2, 3, 3, 1)).astype(float)
+    apart = depthwise2d(image, weights)
+    for c in range(3):
+        np.testing.assert_allclose(apart[..., c], signal.correlate(image[..., c], weights[..., c, 0], mode="valid"))
+    np.testing.assert_allclose(apart.sum(axis=2, keepdims=True), conv2d(image, weights))
+
+
+def test_channels_are_kept_apart_for_one_filter_only():
+    with pytest.raises(ValueError, match="channels can be kept apart for 1 filter, not for 2"):
+        depthwise2d(np.zeros((3, 3, 2)), np.zeros((2, 2, 2, 2)))

@@ -8,7 +8,7 @@ import pytest
 from scipy import ndimage, signal
 
 from helpers.convolution import convolve2d
-from helpers.kernels import KERNELS, Kernel, gaussian, normalise
+from helpers.kernels import KERNELS, Kernel, filter_bank, gaussian, normalise, some_filters
 
 IMAGE = np.random.default_rng(0).integers(-50, 256, (9, 12)).astype(np.float64)
 
@@ -132,3 +132,32 @@ def test_normalise_divides_by_the_sum():
 def test_normalise_refuses_a_sum_of_0(kernel):
     with pytest.raises(ValueError, match="the weights add up to 0, and nothing can be divided by 0; change"):
         normalise(kernel)
+
+
+def test_the_first_filters_of_the_bank_are_sobels_in_every_channel():
+    upright, level = (KERNELS[f"Sobel, {name} edges"].values for name in ("vertical", "horizontal"))
+    for channel in range(3):
+        np.testing.assert_array_equal(np.abs(filter_bank()[:, :, channel, 0]), np.abs(upright))
+        np.testing.assert_array_equal(np.abs(filter_bank()[:, :, channel, 1]), np.abs(level))
+
+
+def test_some_filters_are_the_first_ones():
+    np.testing.assert_array_equal(some_filters(filter_bank(), 2, 1, 5), filter_bank()[:2, :2, :1, :5])
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence"),
+    [
+        ((4, 3, 16), "the kernel size must be at most 3, not 4"),
+        ((3, 0, 16), "the number of channels must be at least 1, not 0"),
+        ((3, 3, 17), "the number of filters must be at most 16, not 17"),
+    ],
+)
+def test_some_filters_refuses(asked, sentence):
+    with pytest.raises(ValueError, match=sentence):
+        some_filters(filter_bank(), *asked)
+
+
+def test_filters_have_4_axes():
+    with pytest.raises(ValueError, match=r"weights have 4 axes .*, not 2"):
+        some_filters(np.zeros((3, 3)), 1, 1, 1)

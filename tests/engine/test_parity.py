@@ -220,6 +220,13 @@ def test_sentences_are_filled_alike(node):
         assert answer == say(text, values), (text, values)
 
 
+def test_large_numbers_and_those_of_a_row_are_said_alike(node):
+    numbers = [999_999, 1e6, -2_661_336, 14_837_243_904, 999_600_000, 3.2e14, 1e15]
+    values = {"x": np.array(numbers[:1] + [0.5]), **dict(zip("abcdefg", numbers, strict=True))}
+    text = "{x.0} {x.1} {a} {b} {c} {d} {e} {f} {g}"
+    assert ask(node, [{"ask": "say", "text": text, "values": values}]) == [say(text, values)]
+
+
 def some_literals(chance):
     """Return values of every kind that a setting can have."""
     words = ["", "zero", 'say "hi"', "back\\slash", "two\nlines\ttab", "é \u2212 \U0001f600", "it's"]

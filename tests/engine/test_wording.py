@@ -68,6 +68,25 @@ def test_sentence_is_filled(text, said):
     assert say(text, VALUES) == said
 
 
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        (999_999, "999999"),
+        (1e6, "1 million"),
+        (-2_661_336, "−2.66 million"),
+        (14_837_243_904, "14.8 billion"),
+        (3.2e14, "320 trillion"),
+        (1e15, "1000000000000000"),
+    ],
+)
+def test_large_numbers_are_said_in_words(value, written):
+    assert say("{x}", {"x": value}) == written
+
+
+def test_the_numbers_of_a_row_are_said_one_by_one():
+    assert say("{x.1} of {=x.0}", {"x": np.array([7.0, 0.5])}) == "0.5 of 7"
+
+
 def test_channels_are_counted():
     assert say("{x.channels}", {"x": np.zeros((2, 3, 4))}) == "4"
 

@@ -1,8 +1,10 @@
 """Mutants are refused and named, students' own mistakes too; odd right ways are taken; no sentence is false."""
 
+import numpy as np
 import pytest
 
 import mutants
+from helpers.exercises.conditions import places
 from helpers.exercises.judging import judge
 from helpers.exercises.lesson import find
 from helpers.exercises.verdict import CORRECT, NOT_YET
@@ -74,3 +76,10 @@ def test_a_point_where_a_whole_number_is_wanted_is_mentioned():
     verdict = judge(find("exercises", "same_padding")[1], lambda size: (size - 1) / 2 if size % 2 else -1)
     assert verdict.outcome == CORRECT
     assert "has a point" in repr(verdict)
+
+
+def test_a_place_that_one_of_several_results_does_not_have_is_no_reason():
+    wanted = [np.ones((2, 3, 2)), np.ones((2, 3, 4))]
+    differs = [one > 1 for one in wanted]
+    differs[1][1, 1, 2] = True
+    assert places(differs, wanted) is None

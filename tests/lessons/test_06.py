@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from helpers import explore
+from helpers.lessons.lesson_06.explorables import shift_test
 from helpers.pooling import avg_pool2d, max_pool2d
 
 
@@ -43,13 +44,13 @@ def test_black_stripes_of_3_are_gone_after_two_rounds():
 
 @pytest.mark.parametrize("move", [1, 2, 3, 4])
 def test_pooling_changes_less_than_a_stride_when_the_cat_moves_but_it_does_change(move):
-    values = explore.shift_test("cat", move=move).values
+    values = shift_test("cat", move=move).values
     changed = [values[name].sum() for name in ("largest", "mean", "taken")]
     assert 0 < max(changed[:2]) < changed[2]
 
 
 def test_of_edges_moved_far_max_pooling_changes_most():
-    values = explore.shift_test("cat", what="edges", move=4).values
+    values = shift_test("cat", what="edges", move=4).values
     assert values["largest"].sum() > values["taken"].sum() > values["mean"].sum()
 
 
