@@ -28,7 +28,7 @@ export class Camera {
     this.video.srcObject = this.stream;
     this.video.play().catch(() => {}); // it plays by itself where it may
     const button = (label, act) => h("button", { type: "button", onclick: act }, label);
-    this.box = h("div", { class: "camera" }, this.video, button("take the picture", () => this.shoot()), button("camera off", () => this.stop()));
+    this.box = h("div", { class: "camera" }, this.video, h("span", { class: "live" }, "\u25cf live"), button("take the picture", () => this.shoot()), button("camera off", () => this.stop()));
     this.open.hidden = true;
     this.place.append(this.box);
     this.box.querySelector("button").focus({ preventScroll: true });

@@ -2,7 +2,7 @@
 
 import { h, icon } from "./dom.mjs";
 
-const [LETTERS, PART] = [13, 0.025]; // the smallest letters in CSS pixels, and what part of the height they are to be
+const [LETTERS, PART] = [16, 0.025]; // the letters of a full screen in CSS pixels, and what part of the height they are to be
 const FILL = "M2 6V2h4M10 2h4v4M14 10v4h-4M6 14H2v-4";
 const LEAVE = "M6 2v4H2M14 6h-4V2M10 14v-4h4M2 10h4v4";
 const SLIM = 640; // CSS pixels that must be left across

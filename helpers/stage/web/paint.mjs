@@ -125,6 +125,7 @@ function checkerboard(context, width, height, theme) {
 
 export const GAP = 14; // from this cell size on, cells are drawn apart
 export const NUMBERS = 22; // from this cell size on, one number fits
+const LARGE = 20; // the size to which numbers grow with their cells
 
 /** Draw what is in view: `place` is {scale, row, column, width, height}, the cell size, the cell at the upper left, the room. */
 export function paint(context, drawn) {
@@ -190,7 +191,7 @@ export function drawNumbers(context, { array, image, place, theme, display, chan
       cells.push([r, c, texts]);
     }
   }
-  const size = Math.min(Math.max(lines > 1 ? 12 : 13, place.scale / 9), (place.scale - 4) / (longest * 0.62), (place.scale - 2) / (lines * 1.15));
+  const size = Math.min(Math.max(lines > 1 ? 12 : 13, Math.min(LARGE, place.scale * 0.4), place.scale / 9), (place.scale - 4) / (longest * 0.62), (place.scale - 2) / (lines * 1.15));
   if (size < 7) return;
   context.font = `${size}px ${theme.mono}`;
   context.textAlign = "center";

@@ -11,7 +11,7 @@ const SIGN = 22; // the width of a sign between them
 const BESIDE = 640; // from this width on controls may stand beside the panels
 const [ASIDE, NARROW] = [216, 450];
 const [SHORTEST, TALLEST] = [400, 1000]; // what counts as a view
-const [EDGE, FOOT] = [16, 60]; // what is left free of it; on a full screen, for the last line
+const EDGE = 16; // what is left free of it
 const HIGH = { small: 0.5, medium: 1, large: 1, whole: 1 }; // of the height of a picture
 const [PART, SHORT, CONTROL] = [0.6, 150, 90]; // on a narrow page: what part of a wish is worth having, the least height, a control's
 const ALONE = { small: 170, medium: 304, large: 600, whole: Infinity }; // widths where they stand below each other
@@ -60,7 +60,7 @@ export class Rooms {
     this.arranged = key;
     const { root, spec } = this.stage;
     this.narrow(this.stage.width() < NARROW);
-    this.view = Math.max(SHORTEST, Math.min(TALLEST, heightOfView(root) / this.stage.zoom)) - (this.stage.full.on ? FOOT : EDGE);
+    this.view = Math.max(SHORTEST, Math.min(TALLEST, heightOfView(root) / this.stage.zoom)) - EDGE;
     const ways = spec.controls.length && this.stage.width() >= BESIDE ? [false, true] : [false];
     const tried = ways.map((beside) => ({ beside, seen: this.fitInto(beside) }));
     const best = tried.reduce((one, other) => (other.seen > one.seen * 1.05 ? other : one));

@@ -109,9 +109,9 @@ export class Stage {
     const tools = this.buildTools();
     this.shown = h("div", { class: "shown" }, row, this.steps ? h("div", { class: "line" }, this.steps.root, tools) : null);
     this.root.append(...[
-      h("div", { class: "desk" }, this.bar, h("div", { class: "work" }, this.shown, this.reading, this.lines, this.says)),
-      h("div", { class: "foot" }, spec.hints ? h("span", { class: "hints" }, spec.hints) : null, this.steps ? null : tools, this.buildCode()), this.heard,
-    ]);
+      h("div", { class: "desk" }, this.bar, h("div", { class: "work" }, this.shown, h("div", { class: "told" }, this.reading, this.says, this.steps ? null : tools, this.buildCode()), this.lines)),
+      spec.hints ? h("p", { class: "hints" }, spec.hints) : null, this.heard,
+    ].filter(Boolean));
     this.el.append(this.root);
     this.root.addEventListener("keydown", (event) => event.stopPropagation());
     this.root.addEventListener("contextmenu", (event) => this.keepMenuAway(event));
