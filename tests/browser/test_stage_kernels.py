@@ -82,9 +82,9 @@ def test_the_loupe_keeps_still_under_the_pointer(show):
     box = shown.canvas(LOUPE).bounding_box()
     corner = [box["x"] + 5, box["y"] + 5]
     shown.page.mouse.move(*corner)
-    assert shown.text("reading").startswith("your picture, row 59, column 89")
+    assert shown.text("reading").startswith("your picture, row 58, column 88")
     shown.page.mouse.move(corner[0] + 1, corner[1])
-    assert shown.text("reading").startswith("your picture, row 59, column 89")
+    assert shown.text("reading").startswith("your picture, row 58, column 88")
 
 
 def test_the_small_piece_is_framed_in_the_whole_picture(show):

@@ -13,10 +13,11 @@ SCREENS = [(1280, 720), (1920, 1080)]
 
 # The parts that must be seen together, and those of them that are not: beyond the height, or beside the page.
 UNSEEN = """height => {
-    const parts = [...document.querySelectorAll('.control, .panel canvas, .panel .refusal, .steps, .tools')];
+    const whole = document.querySelector('.stage.whole') ? ', .lines, .told' : '';
+    const parts = [...document.querySelectorAll('.control, .panel canvas, .panel .refusal, .steps, .tools' + whole)];
     const box = part => part.getBoundingClientRect();
-    const seen = parts.filter(part => part.checkVisibility() && (!part.matches('.tools') || part.closest('.shown')));
-    return seen.filter(part => box(part).bottom > height || box(part).right > innerWidth || box(part).top < 0)
+    const out = ({top, bottom, right}) => bottom > height || right > innerWidth || top < 0;
+    return parts.filter(part => part.checkVisibility() && out(box(part)))
         .map(part => [part.className, part.getAttribute('aria-label'), Math.round(box(part).bottom)]);
 }"""
 TOPS = "all => new Set(all.map(one => Math.round(one.getBoundingClientRect().top))).size"
@@ -24,6 +25,8 @@ LETTERS = """() => Math.min(...[...document.querySelectorAll('.stage *')]
     .filter(one => one.checkVisibility() && !one.closest('.heard, svg'))
     .filter(one => [...one.childNodes].some(node => node.data?.trim()))
     .map(one => parseFloat(getComputedStyle(one).fontSize) * one.currentCSSZoom))"""
+SIDES = """() => [...document.querySelectorAll('.panel canvas')].filter(one => one.checkVisibility())
+    .map(one => one.getBoundingClientRect()).reduce((sum, box) => sum + Math.sqrt(box.width * box.height), 0)"""
 REFUSES = "() => { Element.prototype.requestFullscreen = () => Promise.reject(new Error('not here')); }"
 
 
@@ -56,7 +59,7 @@ def test_pictures_grow_into_the_room_they_have(show):
     for width in (900, 1400):
         shown = show(explore.overflow("coffee"), width=width)
         widths[width] = shown.canvas("Before").bounding_box()["width"]
-    assert widths == {900: 404, 1400: 600}
+    assert widths == {900: 404, 1400: 536}
 
 
 def test_controls_stand_beside_the_panels_where_that_leaves_larger_pictures(show):
@@ -89,8 +92,11 @@ def only_picture(stage):
 
 @pytest.mark.parametrize("explorable", EVERYTHING, ids=NAMES)
 def test_the_back_row_can_read_it_and_all_of_it_is_there(show, explorable, artifacts):
-    shown = show(on_photo(explorable), width=1280, height=720, dark=EVERYTHING.index(explorable) % 2 == 1)
+    shown = show(on_photo(explorable), width=900, height=600, dark=EVERYTHING.index(explorable) % 2 == 1)
+    in_the_page = shown.reads(shown.page.evaluate, SIDES).now
+    shown.page.set_viewport_size({"width": 1280, "height": 720})
     shown.page.get_by_role("button", name="fill the screen").click()
+    assert shown.reads(shown.page.evaluate, SIDES) > 1.05 * in_the_page
     for width, height in SCREENS:
         shown.page.set_viewport_size({"width": width, "height": height})
         assert shown.reads(shown.page.evaluate, LETTERS) >= 0.025 * height - 0.01
@@ -176,11 +182,17 @@ def test_few_cells_keep_their_numbers_and_room_for_a_finger(show):
         assert shown.reads(shown.canvas(title).bounding_box)["height"] > 22 * rows
 
 
-def test_a_finger_that_rests_on_a_grid_opens_no_menu(show):
+@pytest.mark.parametrize(("hand", "allowed"), [("touch", False), ("mouse", True)])
+def test_a_finger_on_a_grid_or_its_editor_opens_no_menu(show, hand, allowed):
+    """The menu's event itself says "mouse" where a finger has opened an editor."""
     shown = show(sliding(), width=360, height=740)
-    asks = """canvas => ['touch', 'mouse'].map(pointerType => canvas.dispatchEvent(
-        new PointerEvent('contextmenu', {bubbles: true, cancelable: true, pointerType})))"""
-    assert eventually(shown.canvas("Kernel").evaluate, asks) == [False, True]
+    asks = """(part, hand) => {
+        part.dispatchEvent(new PointerEvent('pointerdown', {bubbles: true, pointerType: hand, pointerId: 1}));
+        return part.dispatchEvent(new PointerEvent('contextmenu', {bubbles: true, cancelable: true}));
+    }"""
+    assert eventually(shown.canvas("Kernel").evaluate, asks, hand) == allowed
+    shown.press("Kernel", "Enter")
+    assert eventually(shown.page.locator(".editor").evaluate, asks, hand) == allowed
 
 
 # ------------------------------------------------------------------------------------------- back to the start

@@ -273,6 +273,19 @@ def ledger_of(node, operation, settings, *place):
     return lines
 
 
+@pytest.mark.parametrize(
+    ("value", "line"),
+    [
+        (90, "255 · (90 − 100) / (150 − 100) = −51, cut off at 0: 0"),
+        (160, "255 · (160 − 100) / (150 − 100) = 306, cut off at 255: 255"),
+        (120, "255 · (120 − 100) / (150 − 100) = 102"),
+    ],
+)
+def test_what_is_cut_off_is_first_worked_out(node, value, line):
+    settings = {"image": np.full((1, 1), value), "low": 100, "high": 150}
+    assert ledger_of(node, "rescale", settings, 0, 0, 0) == [line]
+
+
 FILTERS = np.arange(2 * 2 * 3 * 2).reshape(2, 2, 3, 2) - 11
 COLORS = 4 * np.random.default_rng(3).integers(-60, 60, (4, 5, 3))
 

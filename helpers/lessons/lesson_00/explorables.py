@@ -28,6 +28,7 @@ def mosaic(shown=None, choosable=True, **state):
                 [["block == 1", "Your picture"], ["", "In squares"]],
                 size="large",
                 cell=60,
+                facts=False,
                 room=room("picture"),
             ),
         ],

@@ -9,8 +9,8 @@ const WORDS = 240; // the width that a title and its facts would like
 const BETWEEN = 14; // from panel to panel, as in stage.css
 const SIGN = 22; // the width of a sign between them
 const BESIDE = 640; // from this width on controls may stand beside the panels
-const [ASIDE, NARROW] = [216, 450];
-const [SHORTEST, TALLEST] = [400, 1000]; // what counts as a view
+const [ASIDE, NARROW] = [236, 450];
+const [SHORTEST, ENOUGH, SHARE] = [400, 600, 0.75]; // of a view: the least, what is enough, and the part of a tall one
 const EDGE = 16; // what is left free of it
 const HIGH = { small: 0.5, medium: 1, large: 1, whole: 1 }; // of the height of a picture
 const [PART, SHORT, CONTROL] = [0.6, 150, 90]; // on a narrow page: what part of a wish is worth having, the least height, a control's
@@ -28,7 +28,7 @@ export function shareOut(wishes, room, floor = FLOOR) {
 }
 
 /** The height that can be seen at once of what an element stands in. */
-function heightOfView(element) {
+function heightAround(element) {
   for (let box = element.parentElement; box; box = box.parentElement) {
     if (/auto|scroll/.test(getComputedStyle(box).overflowY) && box.scrollHeight > box.clientHeight + 1) return box.clientHeight;
   }
@@ -60,12 +60,20 @@ export class Rooms {
     this.arranged = key;
     const { root, spec } = this.stage;
     this.narrow(this.stage.width() < NARROW);
-    this.view = Math.max(SHORTEST, Math.min(TALLEST, heightOfView(root) / this.stage.zoom)) - EDGE;
+    this.view = this.heightOfView() - EDGE;
     const ways = spec.controls.length && this.stage.width() >= BESIDE ? [false, true] : [false];
     const tried = ways.map((beside) => ({ beside, seen: this.fitInto(beside) }));
     const best = tried.reduce((one, other) => (other.seen > one.seen * 1.05 ? other : one));
     if (best !== tried.at(-1)) this.fitInto(best.beside);
     return true;
+  }
+
+  /** What counts as a view: a full screen, or where there is enough three quarters of what is seen, so that the cell above fits too. */
+  heightOfView() {
+    const { full, root, zoom } = this.stage;
+    if (full.on) return innerHeight / zoom;
+    const around = heightAround(root);
+    return Math.max(SHORTEST, Math.min(around, ENOUGH), SHARE * around);
   }
 
   /** On a narrow page the controls come after what they change: there the thumb is. */

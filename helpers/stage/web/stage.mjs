@@ -105,15 +105,16 @@ export class Stage {
       if (!joins) row.append(group = h("div", { class: "group", "data-group": together }));
       group.append(panel.root);
     }
-    this.root = h("section", { class: "stage", "aria-label": spec.title || "explorable" });
+    this.root = h("section", { class: "stage", tabindex: -1, "aria-label": spec.title || "explorable" });
     const tools = this.buildTools();
-    this.shown = h("div", { class: "shown" }, row, this.steps ? h("div", { class: "line" }, this.steps.root, tools) : null);
+    this.shown = h("div", { class: "shown" }, row, this.steps?.root);
     this.root.append(...[
-      h("div", { class: "desk" }, this.bar, h("div", { class: "work" }, this.shown, h("div", { class: "told" }, this.reading, this.says, this.steps ? null : tools, this.buildCode()), this.lines)),
+      h("div", { class: "desk" }, this.bar, h("div", { class: "work" }, this.shown, h("div", { class: "told" }, this.reading, this.says, tools, this.buildCode()), this.lines)),
       spec.hints ? h("p", { class: "hints" }, spec.hints) : null, this.heard,
     ].filter(Boolean));
     this.el.append(this.root);
     this.root.addEventListener("keydown", (event) => event.stopPropagation());
+    this.root.addEventListener("pointerdown", (event) => { this.touched = event.pointerType === "touch"; }, true);
     this.root.addEventListener("contextmenu", (event) => this.keepMenuAway(event));
     this.pictures = new Pictures(this);
   }
@@ -125,9 +126,9 @@ export class Stage {
     for (const { root } of this.controls) root.toggleAttribute("data-moving", root === moving);
   }
 
-  /** A finger that rests on a picture opens no menu of the page. */
+  /** A finger on a picture, or on the editor that it opens, opens no menu of the page: a browser calls the latter a mouse. */
   keepMenuAway(event) {
-    if (!event.target.matches("canvas") || event.pointerType === "mouse") return;
+    if (!event.target.matches("canvas, .editor") || !this.touched) return;
     event.preventDefault();
     event.stopPropagation();
   }
@@ -482,6 +483,7 @@ export class Stage {
     const { here, spec, ledgerLines } = this;
     this.showReading(here);
     if (ledgerLines) {
+      setText(ledgerLines.previousElementSibling, here?.pointed && here.pointed.panel !== here.panel ? "framed cell:" : "this cell:");
       const sums = this.sumsOf(here);
       while (ledgerLines.children.length < (sums.length || 1)) ledgerLines.append(h("p"));
       [...ledgerLines.children].forEach((line, i) => setParts(line, sums[i] ?? []));

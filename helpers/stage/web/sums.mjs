@@ -140,8 +140,13 @@ export const wrapSum = storedSum((_, value, kept) => {
 });
 export const differenceSum = eachSum(({ second }, value, r, c, k) => [words(`${inFull(value)} \u2212 ${inFull(at(second, r, c, k))}`)]);
 export const plusSum = eachSum(({ second }, value, r, c, k) => [words(`${inFull(value)} + ${inFull(at(second, r, c, k))}`)]);
-export const rescaleSum = eachSum(({ low, high }, value) =>
-  [words(`255 \u00b7 (${inFull(value)} \u2212 `), setting(low), words(") / ("), setting(high), words(" \u2212 "), setting(low), words(")")]);
+export const rescaleSum = ({ image, low, high }, out, row, column) => perChannel(channels(out), (c) => {
+  const [value, kept] = [at(image, row, column, c), at(out, row, column, c)];
+  const exact = (255 * (value - low)) / (high - low);
+  const sum = [words(`255 \u00b7 (${inFull(value)} \u2212 `), setting(low), words(") / ("), setting(high), words(" \u2212 "), setting(low), words(")")];
+  if (exact >= 0 && exact <= 255) return [...sum, ...ends(kept)];
+  return [...sum, ...ends(exact), words(`, cut off at ${exact < 0 ? 0 : 255}: `), result(kept)];
+});
 export const reluSum = eachSum((_, value) => [words(`max(0, ${inFull(value)})`)]);
 export const scaleSum = eachSum(({ scale, shift }, value, row, column, c) =>
   [words(`${inFull(value)}\u00b7`), setting((scale.data ?? scale)[c]), words(" + "), setting((shift.data ?? shift)[c])]);

@@ -162,7 +162,7 @@ export class Panel {
     const now = this.measured(outcome, true);
     this.rooms.push(now);
     if (now.width) this.below = this.legend.hidden ? 0 : LEGEND;
-    const most = (side) => Math.max(0, ...this.rooms.map((room) => room[side]));
+    const most = (side) => Math.ceil(Math.max(0, ...this.rooms.map((room) => room[side])));
     this.rooms = [{ width: most("width"), height: most("height") }];
     this.frame.style.minWidth = `${this.rooms[0].width}px`;
     this.frame.style.minHeight = `${this.rooms[0].height + this.below}px`;
