@@ -7,6 +7,7 @@ import nbformat
 import pytest
 
 from eventually import eventually
+from slow import open_page
 from workbench import ASK_PYTHON
 
 WIDGET = """
@@ -79,3 +80,48 @@ def test_a_cell_that_raises_is_told(lab, page):
     lab.open_notebook(page, "raises.ipynb")
     with pytest.raises(AssertionError, match="ZeroDivisionError: division by zero"):
         lab.run_all(page)
+
+
+PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True, "device_scale_factor": 2}
+TO_THE_PICTURES = """() => {
+    const box = part => document.querySelector(part).getBoundingClientRect();
+    document.querySelector('.jp-WindowedPanel-outer').scrollTop += box('.stage .panels').top - 100;
+}"""
+IN_SIGHT = """part => {
+    const parts = [part, document.querySelector('.jp-WindowedPanel-outer')];
+    const [inner, outer] = parts.map(one => one.getBoundingClientRect());
+    return inner.top >= outer.top && inner.bottom <= outer.bottom;
+}"""
+
+
+@pytest.fixture
+def phone(browser, lab):
+    """Yield a phone's page with a small notebook; the list of files is put away, as the README says."""
+    page = open_page(browser, **PHONE)
+    write_notebook(lab, "phone.ipynb", "from helpers import explore", "explore.slide_the_window('coffee')")
+    lab.open_notebook(page, "phone.ipynb")
+    lab.run_all(page)
+    page.evaluate("jupyterapp.shell.collapseLeft()")
+    page.wait_for_function("document.querySelector('.stage.narrow')?.clientWidth > 200")
+    yield page
+    page.context.close()
+
+
+def test_on_a_phone_the_control_that_moves_stays_in_sight_with_the_pictures(phone):
+    choice = phone.locator(".control.grid select")
+    choice.select_option(label="Sharpen")
+    phone.evaluate(TO_THE_PICTURES)
+    for part in (phone.locator(".stage canvas").first, choice):
+        assert eventually(part.evaluate, IN_SIGHT)
+
+
+def test_on_a_phone_a_tap_opens_a_number_and_no_menu(phone):
+    phone.locator('canvas[aria-label^="Kernel,"]').tap()
+    assert eventually(phone.locator(".editor").is_visible)
+    phone.keyboard.type("9")
+    phone.keyboard.press("Enter")
+    assert (
+        eventually(phone.locator(".reading").inner_text)
+        == "kernel, row 1, column 1 → 9 · your edit changed all of 42 numbers"
+    )
+    assert eventually(phone.locator(".lm-Menu").count) == 0
