@@ -12,7 +12,7 @@ for variable in ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OMP_NUM_THREADS"):
 my = tempfile.TemporaryDirectory(prefix="my-")  # the learner's picture and progress take no part
 os.environ["COURSE_MY"] = my.name
 
-there = sorted(found.name for found in pkgutil.iter_modules([os.path.dirname(__file__)]))
+there = sorted(found.name for found in pkgutil.iter_modules([os.path.dirname(__file__)]) if found.name[0] != "_")
 for module in there:
-    if module != "__main__" and module in (sys.argv[1:] or there):
+    if module in (sys.argv[1:] or there):
         importlib.import_module(f"benchmarks.{module}").main()

@@ -3,11 +3,8 @@
 The browser's own stand-in for a camera gives 30 pictures a second; each result that is drawn is counted.
 """
 
-import os
-import sys
-from pathlib import Path
+from benchmarks._chromium import chromium
 
-ROOT = Path(__file__).resolve().parents[1]
 SECONDS, LEAST = 4, 15  # pictures a second
 FAKE = ["--use-fake-device-for-media-stream=fps=30", "--use-fake-ui-for-media-stream"]
 WAYS = {"one channel": {}, "three channels": {"colors": True}}
@@ -25,28 +22,14 @@ COUNT = """seconds => new Promise(resolve => {
 
 def main():
     """Measure, and print a table."""
-    sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests" / "browser")]
-    try:
-        from playwright.sync_api import sync_playwright
-
-        from programs import find_browser
-    except ImportError as missing:
-        print(f"camera: not measured, {missing.name} is not installed (python3 start.py test installs it)")
-        return
-    browser = find_browser()
-    if not browser:
-        print("camera: not measured, there is no Chromium-based browser")
-        return
-    with sync_playwright() as playwright:
-        as_root = hasattr(os, "geteuid") and os.geteuid() == 0
-        arguments = ["--disable-gpu", *FAKE, *(["--no-sandbox"] if as_root else [])]
-        chromium = playwright.chromium.launch(executable_path=browser, args=arguments)
-        print(f"live camera, 320 x 240, a 3x3 kernel, Chromium {chromium.version}")
+    with chromium("camera", *FAKE) as browser:
+        if not browser:
+            return
+        print(f"live camera, 320 x 240, a 3x3 kernel, Chromium {browser.version}")
         for name, state in WAYS.items():
-            rate = measure(chromium.new_page(viewport={"width": 1280, "height": 900}), state)
+            rate = measure(browser.new_page(viewport={"width": 1280, "height": 900}), state)
             print(f"{name:20}{rate:8.1f} pictures/s{'' if rate >= LEAST else '   MISSED'}")
         print(f"target: at least {LEAST} pictures a second")
-        chromium.close()
 
 
 def measure(page, state):

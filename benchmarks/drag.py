@@ -5,13 +5,10 @@ ordinary mouse does; each result that is drawn is counted. (To send each move fr
 would measure the waiting.) The frames of the same page at rest, measured before, tell what the machine allows.
 """
 
-import os
-import sys
-from pathlib import Path
-
 import numpy as np
 
-ROOT = Path(__file__).resolve().parents[1]
+from benchmarks._chromium import chromium
+
 SECONDS, LEAST = 4, 30  # of each drag; pictures a second
 ROWS, COLUMNS = 768, 1024
 WAYS = {  # how the result is shown, and whether each channel is filtered on its own
@@ -51,30 +48,16 @@ IDLE = """seconds => new Promise(resolve => {
 
 def main():
     """Measure, and print a table."""
-    sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests" / "browser")]
-    try:
-        from playwright.sync_api import sync_playwright
-
-        from programs import find_browser
-    except ImportError as missing:
-        print(f"drag: not measured, {missing.name} is not installed (python3 start.py test installs it)")
-        return
-    browser = find_browser()
-    if not browser:
-        print("drag: not measured, there is no Chromium-based browser")
-        return
-    with sync_playwright() as playwright:
-        as_root = hasattr(os, "geteuid") and os.geteuid() == 0
-        arguments = ["--disable-gpu", *(["--no-sandbox"] if as_root else [])]
-        chromium = playwright.chromium.launch(executable_path=browser, args=arguments)
-        print(f"dragging a number of a 3x3 kernel over a photo of {COLUMNS} x {ROWS}, Chromium {chromium.version}")
+    with chromium("drag") as browser:
+        if not browser:
+            return
+        print(f"dragging a number of a 3x3 kernel over a photo of {COLUMNS} x {ROWS}, Chromium {browser.version}")
         print(f"{'':36}{'pictures/s':>12}{'idle page':>12}{'ratio':>8}{'worst gap, ms':>16}")
         for name, state in WAYS.items():
-            rate, idle, gap = measure(chromium.new_page(viewport={"width": 1400, "height": 900}), state)
+            rate, idle, gap = measure(browser.new_page(viewport={"width": 1400, "height": 900}), state)
             verdict = "   MISSED" if rate < LEAST and name.startswith("one channel") else ""
             print(f"{name:36}{rate:12.1f}{idle:12.1f}{rate / idle:8.2f}{gap:16.0f}{verdict}")
         print(f"target: at least {LEAST} pictures a second for one channel")
-        chromium.close()
 
 
 def photo():

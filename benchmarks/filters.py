@@ -5,12 +5,11 @@ A photo of 200 x 300 pixels goes through 8 filters of 3 x 3 x 3 weights, padded 
 in the browser, on the same photo.
 """
 
-import os
-import sys
 from pathlib import Path
 
 import numpy as np
 
+from benchmarks._chromium import chromium
 from benchmarks.drag import IDLE
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -62,26 +61,12 @@ POOL = """async ([name, shape, [size, stride, padding]]) => {
 
 def main():
     """Measure, and print two tables."""
-    sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests" / "browser")]
-    try:
-        from playwright.sync_api import sync_playwright
-
-        from programs import find_browser
-    except ImportError as missing:
-        print(f"filters: not measured, {missing.name} is not installed (python3 start.py test installs it)")
-        return
-    browser = find_browser()
-    if not browser:
-        print("filters: not measured, there is no Chromium-based browser")
-        return
-    with sync_playwright() as playwright:
-        as_root = hasattr(os, "geteuid") and os.geteuid() == 0
-        arguments = ["--disable-gpu", *(["--no-sandbox"] if as_root else [])]
-        chromium = playwright.chromium.launch(executable_path=browser, args=arguments)
-        print(f"one weight of {FILTERS} filters, 3x3x3, over {COLUMNS} x {ROWS} pixels, Chromium {chromium.version}")
-        print_drag(*drag(chromium.new_page(viewport={"width": 1400, "height": 900})))
-        print_pooling(chromium.new_page())
-        chromium.close()
+    with chromium("filters") as browser:
+        if not browser:
+            return
+        print(f"one weight of {FILTERS} filters, 3x3x3, over {COLUMNS} x {ROWS} pixels, Chromium {browser.version}")
+        print_drag(*drag(browser.new_page(viewport={"width": 1400, "height": 900})))
+        print_pooling(browser.new_page())
 
 
 def stage():

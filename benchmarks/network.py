@@ -4,13 +4,10 @@ A pointer draws on 28 x 28 pixels, 60 moves a second. Measured are our own work 
 and the time from a move to the end of the frame that shows it.
 """
 
-import os
-import sys
-from pathlib import Path
-
 import numpy as np
 
-ROOT = Path(__file__).resolve().parents[1]
+from benchmarks._chromium import chromium
+
 SECONDS, MOST = 4, 20  # of drawing; milliseconds of our own work, for 9 frames out of 10
 WATCH = """() => {
     window.work = [];
@@ -50,32 +47,18 @@ DRAW = """([canvas, seconds]) => new Promise(resolve => {
 
 def main():
     """Measure, and print a table."""
-    sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests" / "browser")]
-    try:
-        from playwright.sync_api import sync_playwright
-
-        from programs import find_browser
-    except ImportError as missing:
-        print(f"network: not measured, {missing.name} is not installed (python3 start.py test installs it)")
-        return
-    browser = find_browser()
-    if not browser:
-        print("network: not measured, there is no Chromium-based browser")
-        return
-    with sync_playwright() as playwright:
-        as_root = hasattr(os, "geteuid") and os.geteuid() == 0
-        arguments = ["--disable-gpu", *(["--no-sandbox"] if as_root else [])]
-        chromium = playwright.chromium.launch(executable_path=browser, args=arguments)
-        print(f"a pen on 28 x 28 pixels, 61 maps in 9 columns and 10 bars drawn anew, Chromium {chromium.version}")
+    with chromium("network") as browser:
+        if not browser:
+            return
+        print(f"a pen on 28 x 28 pixels, 61 maps in 9 columns and 10 bars drawn anew, Chromium {browser.version}")
         print(f"{'':14}{'our work, ms':>24}{'pen to frame, ms':>24}{'frames/s':>12}")
         print(f"{'width':14}{'p50':>12}{'p90':>12}{'p50':>12}{'p90':>12}")
         for width in (1400, 360):
-            work, waits = measure(chromium.new_page(viewport={"width": width, "height": 900}))
+            work, waits = measure(browser.new_page(viewport={"width": width, "height": 900}))
             figures = [np.percentile(times, part) for times in (work, waits) for part in (50, 90)]
             verdict = "   MISSED" if figures[1] > MOST else ""
             print(f"{width:<14}" + "".join(f"{one:12.1f}" for one in figures) + f"{len(work) / SECONDS:12.1f}{verdict}")
         print(f"target: p90 of our own work at most {MOST} ms")
-        chromium.close()
 
 
 def measure(page):
