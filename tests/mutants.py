@@ -313,6 +313,17 @@ def summary():
 
 # Why a mutant is as right as what it was made of: reason -> mutants.
 REASONS = {
+    "the largest is one of the numbers, so it fits in their kind": (
+        "max_pool2d: np.zeros((rows, columns, image.shape[2]))"
+        " -> np.zeros((rows, columns, image.shape[2]), dtype=image.dtype)",
+        "max_in_five_loops: np.zeros((rows, columns, image.shape[2]))"
+        " -> np.zeros((rows, columns, image.shape[2]), dtype=image.dtype)",
+    ),
+    "the largest does not mind the order": (
+        "max_pool2d: (0, 1) -> (1, 0)",
+        "max_by_windows: (3, 4) -> (4, 3)",
+        "max_by_moved_pictures: (down:, right:) -> (right:, down:)",
+    ),
     "a copy is not needed, since nothing is written": (
         "crop_in_two_steps: image[2:6].copy() -> image[2:6]",
         "crop_in_two_steps: rows[:, 3:10].astype(float) -> rows[:, 3:10]",
@@ -341,6 +352,8 @@ REASONS = {
         "to_gray_rounded: to_gray(image).round() -> to_gray(image)",
     ),
     "what is cast has decimals already, or meets something that has, or more room does no harm": (
+        "mean_from_running_sums: np.pad(image, [(1, 0), (1, 0), (0, 0)]).astype(float)"
+        " -> np.pad(image, [(1, 0), (1, 0), (0, 0)])",
         "over_white_as_arrays: np.array([red, green, blue], dtype=float) -> np.array([red, green, blue])",
         "over_white_as_arrays: float(alpha) -> alpha",
         "to_gray_as_average: image.astype(np.float64) -> image",
@@ -355,6 +368,9 @@ REASONS = {
         "strided_by_starts: float(np.sum(image[top:top + high, left:left + wide] * kernel)) -> np.sum(image[top:top + high, left:left + wide] * kernel)",  # noqa: E501
     ),
     "what stands there is overwritten, or only counted": (
+        "max_pool2d: np.zeros((rows, columns, image.shape[2])) -> np.ones((rows, columns, image.shape[2]))",
+        "max_in_five_loops: np.zeros((rows, columns, image.shape[2])) -> np.ones((rows, columns, image.shape[2]))",
+        "avg_pool2d: np.zeros((rows, columns, image.shape[2])) -> np.ones((rows, columns, image.shape[2]))",
         "convolve2d: np.zeros((rows, columns)) -> np.ones((rows, columns))",
         "count_windows: np.zeros(size) -> np.ones(size)",
         "strided_convolve2d: np.zeros((rows, columns)) -> np.ones((rows, columns))",
@@ -401,6 +417,9 @@ REASONS = {
         "pad_in_loops: 0 -> -1 #5",
     ),
     "a sum and a product do not mind the order": (
+        "avg_pool2d: (0, 1) -> (1, 0)",
+        "mean_by_moved_pictures: (down:, right:) -> (right:, down:)",
+        "mean_by_windows: (3, 4) -> (4, 3)",
         "apply_at_in_plain_python: (weight, float(image[row + down][column + across]))"
         " -> (float(image[row + down][column + across]), weight)",
         "strided_by_skipping: (2, 3) -> (3, 2)",

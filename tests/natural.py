@@ -247,6 +247,141 @@ conv2d | do not go together : image = np.pad(image, [(padding, padding), (paddin
                 window = image[r*stride:r*stride+high, c*stride:c*stride+wide]
                 result[r, c, k] = (window * weights[k]).sum() + bias[k]
     return result
+max_pool2d | single one : rows = (image.shape[0] - size) // stride + 1
+    columns = (image.shape[1] - size) // stride + 1
+    result = np.zeros((rows, columns, image.shape[2]))
+    for row in range(rows):
+        for column in range(columns):
+            window = image[row * stride:row * stride + size, column * stride:column * stride + size]
+            result[row, column] = max(window)
+    return result
+max_pool2d | starts? from|start from : rows = (image.shape[0] - size) // stride + 1
+    columns = (image.shape[1] - size) // stride + 1
+    result = np.zeros((rows, columns, image.shape[2]))
+    for row in range(rows):
+        for column in range(columns):
+            for c in range(image.shape[2]):
+                biggest = 0
+                for i in range(size):
+                    for j in range(size):
+                        biggest = max(biggest, image[row * stride + i, column * stride + j, c])
+                result[row, column, c] = biggest
+    return result
+max_pool2d | whole window must fit : tops, lefts = range(0, image.shape[0], stride), range(0, image.shape[1], stride)
+    return np.array([[image[a:a + size, b:b + size].max(axis=(0, 1)) for b in lefts] for a in tops])
+max_pool2d | takes one number : rows = (image.shape[0] - size) // stride + 1
+    columns = (image.shape[1] - size) // stride + 1
+    result = np.zeros((rows, columns))
+    for row in range(rows):
+        for column in range(columns):
+            window = image[row * stride:row * stride + size, column * stride:column * stride + size]
+            result[row, column] = window.max(axis=(0, 1))
+    return result
+max_pool2d | do not go together : rows = (image.shape[0] - size) // stride + 1
+    columns = (image.shape[1] - size) // stride + 1
+    result = np.zeros((rows, columns, image.shape[2]))
+    for row in range(rows):
+        for column in range(columns):
+            window = image[row * stride:row * stride + size, column * stride:column * stride + size]
+            result[row, column] = window.max(axis=0)
+    return result
+max_pool2d | has 3 numbers : rows = (image.shape[0] - size) // stride + 1
+    columns = (image.shape[1] - size) // stride + 1
+    result = np.zeros((rows, columns, 3))
+    for row in range(rows):
+        for column in range(columns):
+            window = image[row * stride:row * stride + size, column * stride:column * stride + size]
+            result[row, column] = window.max(axis=(0, 1))
+    return result
+max_pool2d | as large as a step : rows = (image.shape[0] - size) // stride + 1
+    columns = (image.shape[1] - size) // stride + 1
+    result = np.zeros((rows, columns, image.shape[2]))
+    for row in range(rows):
+        for column in range(columns):
+            window = image[row * stride:(row + 1) * stride, column * stride:(column + 1) * stride]
+            result[row, column] = window.max(axis=(0, 1))
+    return result
+max_pool2d | empty : rows = (image.shape[0] - size) // stride + 1
+    columns = (image.shape[1] - size) // stride + 1
+    result = np.zeros((rows, columns, image.shape[2]))
+    for row in range(rows):
+        for column in range(columns):
+            window = image[row * size:row * size + size, column * size:column * size + size]
+            result[row, column] = window.max(axis=(0, 1))
+    return result
+max_pool2d | all but the very first : rows = (image.shape[0] - size) // stride + 1
+    columns = (image.shape[1] - size) // stride + 1
+    result = np.zeros((rows, columns, image.shape[2]))
+    for row in range(rows):
+        for column in range(columns):
+            window = image[row * stride:row * stride + size, column * stride:column * stride + size]
+            result[row, column] = window.max(axis=(0, 1))
+            return result
+max_pool2d | never competes : rows = (image.shape[0] - size) // stride + 1
+    columns = (image.shape[1] - size) // stride + 1
+    result = np.zeros((rows, columns, image.shape[2]))
+    for row in range(rows):
+        for column in range(columns):
+            window = image[row * stride:row * stride + size, column * stride:column * stride + size]
+            result[row, column] = np.max(window)
+    return result
+max_pool2d | 3, not|1, not : return image[:size, :size].max(axis=(0, 1))
+avg_pool2d | `//` in your code : rows = (image.shape[0] - size) // stride + 1
+    columns = (image.shape[1] - size) // stride + 1
+    result = np.zeros((rows, columns, image.shape[2]))
+    for row in range(rows):
+        for column in range(columns):
+            window = image[row * stride:row * stride + size, column * stride:column * stride + size]
+            result[row, column] = window.sum(axis=(0, 1)) // size ** 2
+    return result
+avg_pool2d | own `dtype` : rows = (image.shape[0] - size) // stride + 1
+    columns = (image.shape[1] - size) // stride + 1
+    result = np.zeros((rows, columns, image.shape[2]), image.dtype)
+    for row in range(rows):
+        for column in range(columns):
+            window = image[row * stride:row * stride + size, column * stride:column * stride + size]
+            result[row, column] = window.mean(axis=(0, 1))
+    return result
+avg_pool2d | 8 bits : rows = (image.shape[0] - size) // stride + 1
+    columns = (image.shape[1] - size) // stride + 1
+    result = np.zeros((rows, columns, image.shape[2]))
+    for row in range(rows):
+        for column in range(columns):
+            window = image[row * stride:row * stride + size, column * stride:column * stride + size]
+            total = 0
+            for line in window:
+                for pixel in line:
+                    total += pixel
+            result[row, column] = total / size ** 2
+    return result
+avg_pool2d | Two things at once : rows = (image.shape[0] - size) // stride + 1
+    columns = (image.shape[1] - size) // stride + 1
+    result = np.zeros((rows, columns, image.shape[2]))
+    for row in range(rows):
+        for column in range(columns):
+            window = image[row * stride:row * stride + size, column * stride:column * stride + size]
+            result[row, column] = round(window.mean())
+    return result
+avg_pool2d | those of the other channels : rows = (image.shape[0] - size) // stride + 1
+    columns = (image.shape[1] - size) // stride + 1
+    result = np.zeros((rows, columns, image.shape[2]))
+    for row in range(rows):
+        for column in range(columns):
+            window = image[row * stride:row * stride + size, column * stride:column * stride + size]
+            result[row, column] = window.sum(axis=(0, 1), dtype=float) / window.size
+    return result
+pooling_filters | reads all channels : weights = np.zeros((size, size, channels, channels))
+    for k in range(channels):
+        weights[:, :, k] = 1 / size ** 2
+    return weights
+pooling_filters | made for whole numbers : weights = np.zeros((size, size, channels, channels), int)
+    for k in range(channels):
+        weights[:, :, k, k] = 1 / size ** 2
+    return weights
+pooling_filters | 2, not 4 : return np.ones((size, size)) / size
+pooling_filters | counted from 0 : weights = np.zeros((size, size, channels, channels))
+    weights[:, :, channels, channels] = 1 / size ** 2
+    return weights
 """
 
 RIGHT = """
@@ -317,6 +452,18 @@ conv2d : image = np.pad(image, ((padding,) * 2, (padding,) * 2, (0, 0)))
         for j in range(columns):
             result[i, j] = image[i * stride:i * stride + a, j * stride:j * stride + b].reshape(-1) @ flat + bias
     return result
+max_pool2d : rows, columns = [(n - size + stride) // stride for n in image.shape[:2]]
+    return [[[image[r * stride:r * stride + size, c * stride:c * stride + size, k].max() for k in range(image.shape[2])] for c in range(columns)] for r in range(rows)]
+max_pool2d : v = np.lib.stride_tricks.sliding_window_view(image, (size, size, image.shape[2]))[::stride, ::stride, 0]
+    return v.max(axis=(2, 3))
+max_pool2d : return -np.array([[(-image[a:a + size, b:b + size].astype(float)).min(axis=(0, 1)) for b in range(0, image.shape[1] - size + 1, stride)] for a in range(0, image.shape[0] - size + 1, stride)])
+avg_pool2d : return np.array([[np.average(image[a:a + size, b:b + size], axis=(0, 1)) for b in range(0, image.shape[1] - size + 1, stride)] for a in range(0, image.shape[0] - size + 1, stride)])
+avg_pool2d : v = np.lib.stride_tricks.sliding_window_view(image, (size, size), (0, 1))[::stride, ::stride]
+    return np.einsum('rckij->rck', v.astype(float)) / size ** 2
+pooling_filters : weights = np.zeros((size, size, channels, channels))
+    weights[:, :, range(channels), range(channels)] = size ** -2.0
+    return weights
+pooling_filters : return np.tile(np.eye(channels), (size, size, 1, 1)) / (size * size)
 """
 
 

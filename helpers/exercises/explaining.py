@@ -71,7 +71,8 @@ SAYINGS = {
     "truth value of an array": "An array gives one answer for each number in it; `if` takes a single one.",
     "negative dimensions": "A size comes out below 0 here: print it before you make the array.",
     "must be real number, not": "A single number is wanted here, and something else comes.",
-    "sequence. The requested array": "One place takes one number, and several come.",
+    "setting an array element with a sequence": "One place takes one number, and several come.",
+    "zero-size array": "What is looked at here is empty: what starts behind the last row or column has no numbers.",
     "Cannot cast ufunc": "An array of whole numbers cannot take decimals: in the place of `a /= b`, write `a = a / b`.",
 }
 

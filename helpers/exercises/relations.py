@@ -311,7 +311,8 @@ def an_axis(pairs):
     if len(found) > 1 or 0 in found:
         return None
     word = "many" if found.pop() > 0 else "few"
-    return Slip("number of axes", None, f"Your result has too {word} axes: look at its `shape`.")
+    have, want = next((got.ndim, wanted.ndim) for got, wanted in pairs.each())
+    return Slip("number of axes", None, f"Your result has too {word} axes: {have}, not {want}. Look at its `shape`.")
 
 
 def padded_or_cut(pairs):

@@ -1,5 +1,7 @@
 """Lesson 06: one number stands for each window, and what is kept and lost by that."""
 
+import functools
+
 import numpy as np
 
 from helpers.color import REC601
@@ -13,6 +15,7 @@ NUMBERED = ("every", "every second", "every third", "every fourth", "every fifth
 NUMBERED += ("every eighth",)
 TAKEN = [[f"stride == {n}", f"{words} pixel".capitalize()] for n, words in enumerate(NUMBERED, start=1)]
 RGB = GRAY[:2]
+PIECE = 7, 6  # rows, columns: four such grids side by side, and their numbers can still be read
 
 
 def pools(image, *given):
@@ -37,7 +40,18 @@ def size_lines(name, padded):
 
 def own(max_pool, avg_pool):
     """Return the learner's functions, by the step whose place they take."""
-    return {name: one for name, one in (("largest", max_pool), ("mean", avg_pool)) if one} or None
+    return {name: one for name, one in (("largest", max_pool), ("mean", avg_pool)) if one}
+
+
+def on_one_channel(function):
+    """Return a learner's function of a picture with channels, made to take one without."""
+
+    @functools.wraps(function)
+    def pooled(image, *rest):
+        result = function(image[..., np.newaxis], *rest)
+        return result[..., 0] if isinstance(result, np.ndarray) and result.ndim == 3 else result
+
+    return pooled
 
 
 def pool_it(shown=None, max_pool=None, avg_pool=None, **state):
@@ -55,12 +69,12 @@ def pool_it(shown=None, max_pool=None, avg_pool=None, **state):
             "kernel_size": slider(2, 1, 4, label="window size"),
             "stride": slider(2, 1, 4),
             **({"padding": slider(0, 0, 2)} if ours else {}),
-            "image": grid(patch(shown, 6, 8), -255, 255, label="picture"),
+            "image": grid(patch(shown, *PIECE), -255, 255, label="picture"),
         },
         recipe=pools("$image", *(["padding"] if ours else [])),
         result="largest",
         panels=[
-            panel("image", "Your picture, a small piece", edit=True, marks=[winners("largest")]),
+            panel("image", "A small piece", edit=True, marks=[winners("largest")]),
             panel("largest", "The largest", sign="→"),
             panel("mean", "The mean", sign="→"),
             panel("taken", TAKEN, sign="→"),
@@ -84,8 +98,7 @@ def pool_it(shown=None, max_pool=None, avg_pool=None, **state):
             ("stride > kernel_size", "A dot marks a winner. There are gaps: what lies between windows cannot win."),
             ("", "A dot marks the winner of each window. Nobody else is heard of again."),
         ],
-        hints="Point at a result: its window lights up. Point at a number: you see where it went. Edit numbers.",
-        replace=own(max_pool, avg_pool),
+        replace={name: on_one_channel(one) for name, one in own(max_pool, avg_pool).items()},
         state={"focus": {"panel": "largest", "row": 1, "column": 1}} | state,
     )
 
@@ -98,7 +111,7 @@ def pool(shown=None, max_pool=None, avg_pool=None, **state):
     max_pool, avg_pool : callable, optional
         The learner's own functions of image, size and stride, in place of the course's; cells that differ are marked.
     """
-    look = {"sign": "→", "zoom": True, "room": room("rgb", fill=True)}
+    look = {"sign": "→", "room": room("rgb", fill=True)}
     return Stage(
         title="Pool your picture",
         settings={
@@ -132,7 +145,7 @@ def one_by_one(shown=None, **state):
         settings={
             "picture": picture(shown, choosable=True, label="picture"),
             "how": choice("max", {"max": "the largest", "mean": "the mean"}, label="keep"),
-            "kernel_size": slider(8, 1, 24, label="window size and stride"),
+            "kernel_size": slider(4, 1, 24, label="window size and stride"),
         },
         recipe=[
             *RGB,
@@ -140,7 +153,15 @@ def one_by_one(shown=None, **state):
         ],
         panels=[
             stack("rgb", "Three channels", display="gray", range=[0, 255]),
-            stack("pooled", "Each pooled on its own", sign="→", display="gray", range=[0, 255]),
+            stack(
+                "pooled",
+                "Each pooled on its own",
+                sign="→",
+                room=room("rgb", fill=True),
+                display="gray",
+                range=[0, 255],
+                note="",
+            ),
         ],
         ledger="pooled",
         lines=[("channels:", "{rgb.channels} in, {=pooled.channels} out")],
@@ -217,7 +238,7 @@ def stripes(**state):
     )
 
 
-WAYS = {"largest": "max pooling", "mean": "average pooling", "taken": "stride without pooling"}
+WAYS = {"largest": "max pooling", "mean": "average pooling", "taken": "stride alone"}
 
 
 def pooled_twice(name, operation, **window):
@@ -233,7 +254,7 @@ def shift_test(shown=None, **state):
     """Move the picture by a few pixels, and see which outputs change."""
     size = {"kernel_size": "$kernel_size", "stride": "$kernel_size"}
     sobel = {"kernel": [[1, 0, -1], [2, 0, -2], [1, 0, -1]], "padding": 1, "mode": "edge"}
-    look = {"display": "gray", "range": [0, 1], "room": room("source", fill=True)}
+    look = {"display": "gray", "range": [0, 1], "legend": False, "room": room("source", fill=True)}
     return Stage(
         title="Shift test",
         settings={
@@ -254,8 +275,8 @@ def shift_test(shown=None, **state):
         ],
         result="largest",
         panels=[
-            panel("moved", "The moved picture", zoom=True, room=room("source")),
-            *(panel(name, f"Changed: {words}", **look) for name, words in WAYS.items()),
+            panel("moved", "Moved", zoom=True, room=room("source")),
+            *(panel(name, words.capitalize(), **look) for name, words in WAYS.items()),
         ],
         lines=[(f"{words}:", f"{{={name}.sum}} of {{{name}.count}} outputs changed") for name, words in WAYS.items()],
         words=[
@@ -274,7 +295,7 @@ def mean_is_a_kernel(shown=None, **state):
         settings={
             "kernel_size": slider(2, 1, 4, label="window size"),
             "stride": slider(2, 1, 4),
-            "image": grid(patch(shown, 6, 8), -255, 255, label="picture"),
+            "image": grid(patch(shown, *PIECE), -255, 255, label="picture"),
         },
         recipe=[
             step("pooled", "avg_pool2d", images="$image", kernel_size="$kernel_size", stride="$stride"),
@@ -283,7 +304,7 @@ def mean_is_a_kernel(shown=None, **state):
             step("difference", "difference", first="$pooled", second="$convolved"),
         ],
         panels=[
-            panel("image", "Your picture, a small piece", edit=True),
+            panel("image", "A small piece", edit=True),
             panel("pooled", "Average pooling", sign="→"),
             panel("kernel", "A kernel", size="small", display="signed", legend=False),
             panel("convolved", "Convolved with it"),
@@ -297,7 +318,7 @@ def mean_is_a_kernel(shown=None, **state):
 
 def max_of_sum(**state):
     """Look for two windows whose largest numbers, added up, are not the largest of their sum."""
-    look = {"display": "numbers", "size": "small"}
+    look = {"display": "numbers", "size": "medium"}
     window = {"kernel_size": 2, "stride": 2}
     return Stage(
         title="Is the maximum a kernel, too?",
@@ -358,8 +379,8 @@ def normalize(shown=None, **state):
         ],
         panels=[
             stack("maps", "Two feature maps", **signed),
-            stack("normalized", "Scaled and shifted", sign="→", **signed),
-            stack("kept", "After ReLU", sign="→", **signed),
+            stack("normalized", "Scaled and shifted", sign="→", note="", **signed),
+            stack("kept", "After ReLU", sign="→", note="", **signed),
         ],
         lines=[("map 0:", "number · {scale} + {shift}"), ("map 1:", "number · 1 + 0")],
         words=[
@@ -373,5 +394,4 @@ def normalize(shown=None, **state):
     )
 
 
-# `one_by_one` and `shift_test` join them once nothing jumps on a narrow page while their sliders move.
-EXPLORABLES = (pool, pool_it, stripes, mean_is_a_kernel, max_of_sum, normalize)
+EXPLORABLES = (pool, pool_it, one_by_one, stripes, shift_test, mean_is_a_kernel, max_of_sum, normalize)

@@ -306,9 +306,10 @@ export function hatch(context, { row, column, high, wide }, place, color) {
 /** A dot at the upper left of a cell: a window starts here. */
 export function dot(context, row, column, place, color) {
   const radius = Math.max(1.5, Math.min(4, place.scale * 0.12));
+  const inside = radius + Math.max(2, place.scale * 0.1);
   context.fillStyle = color;
   context.beginPath();
-  context.arc((column - place.column) * place.scale + radius + 2, (row - place.row) * place.scale + radius + 2, radius, 0, 7);
+  context.arc((column - place.column) * place.scale + inside, (row - place.row) * place.scale + inside, radius, 0, 7);
   context.fill();
 }
 

@@ -62,10 +62,12 @@ export class Stack extends Panel {
   /** How many filters there are, where these are filters: their kernels stand below each other, a column a filter. */
   filters() { return this.array?.shape.length === 4 ? this.array.shape[3] : 0; }
 
-  /** Side by side, as large as they fit. */
+  /** Side by side, as large as they fit; or each in the room of a map of another array. */
   measure(values, room) {
     const array = values[this.spec.show];
-    return this.laidOut(channels(array) / depthOf(array), array, room);
+    const box = values[this.room.of] ?? array;
+    const laid = this.laidOut(channels(array) / depthOf(array), box, room);
+    return box === array ? laid : { ...laid, scale: Math.min(laid.tile.width / columns(array), laid.tile.height / rows(array)) };
   }
 
   /** How so many maps of an array, or filters, are laid out. */
@@ -93,7 +95,8 @@ export class Stack extends Panel {
   tileOf(map) {
     const { across, tile, scale } = this.layout;
     const filters = this.filters();
-    if (filters < 2) return placed(Math.floor(map / across), map % across, tile, scale);
+    const drawn = { width: columns(this.array) * scale, height: rows(this.array) * scale };
+    if (filters < 2) return { ...placed(Math.floor(map / across), map % across, tile, scale), ...drawn };
     const [channel, filter] = [Math.floor(map / filters), map % filters];
     return placed(Math.floor(filter / across) * this.array.shape[2] + channel, filter % across, tile, scale);
   }
