@@ -400,6 +400,11 @@ class BatchNorm(Layer):
             self.statistics[name] = kept.astype(self.statistics[name].dtype)
         return mean, variance
 
+    def folded(self):
+        """Return scale and shift, with the mean and spread that are kept worked into them."""
+        scale = self.parameters["scale"] / np.sqrt(self.statistics["variance"] + self.epsilon)
+        return scale, self.parameters["shift"] - self.statistics["mean"] * scale
+
     def learn(self, gradient):
         """Add up over each channel: one scale and one shift served all of it."""
         axes = tuple(range(gradient.ndim - 1))

@@ -29,6 +29,10 @@ const one = ({ row, column, channel }) => ({ rows: [row], columns: [column], cha
 const ANSWERS = {
   evaluate: ({ recipe, settings }) => outcomes(evaluate(recipe, settings), recipe),
 
+  /** One step of many pictures: `setting` is each of them in turn. */
+  many: ({ recipe, settings, setting, pictures, name }) =>
+    pictures.map((picture) => [...evaluate(recipe, { ...settings, [setting]: picture }).values[name].data]),
+
   /** Once more with other settings, from the outcome before: what comes out, and which steps were worked out again. */
   again({ recipe, settings, changes }) {
     const before = evaluate(recipe, settings);
