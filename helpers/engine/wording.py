@@ -46,7 +46,10 @@ def number(value):
 
 
 def facts(name, value):
-    """Return what a sentence may say of a value: itself, or the shape and range of an array."""
+    """Return what a sentence may say of a value: itself, or the shape and range of an array.
+
+    Of a row of shares also which place is the largest and which the second, and how many percent they have.
+    """
     if not isinstance(value, np.ndarray):
         return {name: value}
     known = {f"{name}.rows": value.shape[0], f"{name}.columns": value.shape[1] if value.ndim > 1 else 1}
@@ -54,6 +57,10 @@ def facts(name, value):
     known[f"{name}.count"] = value.size
     if value.ndim == 1:
         known |= {f"{name}.{place}": one for place, one in enumerate(value[:LISTED])}
+    if value.ndim == 1 and value.size > 1:
+        first, second = np.argsort(-value, kind="stable")[:2]
+        known |= {f"{name}.first": first, f"{name}.percent": 100 * value[first]}
+        known |= {f"{name}.second": second, f"{name}.second_percent": 100 * value[second]}
     known |= {f"{name}.min": value.min(), f"{name}.max": value.max(), f"{name}.sum": value.sum(dtype=float)}
     return known
 

@@ -11,7 +11,8 @@ OPTIONS = {
     "stack": (*COMMON, *DRAWN, "beside", "grows"),
     "bars": (*COMMON, "range", "labels", "log"),
     "curve": (*COMMON, "range", "labels", "until"),
-    "flow": (*COMMON, "steps", "names", "labels"),
+    "flow": (*COMMON, "steps", "names", "labels", "counts"),
+    "made": (*COMMON, "steps", "names", "labels", "depth"),
 }
 DISPLAYS = ("auto", "gray", "signed", "color", "tint", "hue", "numbers")
 SIZES = ("small", "medium", "large", "whole")
@@ -72,9 +73,26 @@ def flow(steps, title=None, **options):
     steps : list of str
     title : str, optional
     **options
-        names : dict of what a step is called; labels : the names of the last column's numbers.
+        names : dict of what a step is called; labels : the names of the last column's numbers;
+        counts : dict of how many parameters a step has.
     """
     return described("flow", steps[-1], title, {"steps": list(steps)} | options)
+
+
+def made(steps, depth, **options):
+    """Describe how the map where the learner is comes about: what goes in, kernels, what each makes, the bias.
+
+    Parameters
+    ----------
+    steps : list of str
+        As in the `flow` that it stands beside or below.
+    depth : str
+        The setting that says how deep the learner looks: "whole", and with Enter "map"; it is seen only then.
+    **options
+        names, labels : as there.
+    """
+    how = {"steps": list(steps), "depth": depth, "when": f"{depth} == map"}
+    return described("made", steps[-1], "How a map is made", how | options)
 
 
 def described(kind, show, title, options):

@@ -5,7 +5,7 @@ import math
 from helpers.engine.recipe import calls_of, refers
 from helpers.engine.wording import AND, CONDITION, PLACE
 
-FACTS = ("rows", "columns", "channels", "count", "min", "max", "sum")
+FACTS = ("rows", "columns", "channels", "count", "min", "max", "sum", "first", "percent", "second", "second_percent")
 LONGEST = 300  # characters of a sentence
 VIEWS = 100  # panels whose zoom is kept
 

@@ -16,6 +16,7 @@ import { hex, makeControl } from "./controls.mjs";
 import { Bars } from "./panels/bars.mjs";
 import { Curve } from "./panels/curve.mjs";
 import { Flow } from "./panels/flow.mjs";
+import { Made } from "./panels/made.mjs";
 import { Grid } from "./panels/grid.mjs";
 import { Stack } from "./panels/stack.mjs";
 import { Pictures } from "./pictures.mjs";
@@ -40,7 +41,7 @@ function decode(message) {
 
 const encode = (array) => ({ shape: array.shape, dtype: "float32", data: new DataView(Float32Array.from(array.data).buffer) });
 const LARGE = 5000; // cells: of a result this large, an edit marks nothing
-const KINDS_OF_PANELS = { grid: Grid, stack: Stack, bars: Bars, curve: Curve, flow: Flow };
+const KINDS_OF_PANELS = { grid: Grid, stack: Stack, bars: Bars, curve: Curve, flow: Flow, made: Made };
 const LONG_CALL = 9000; // milliseconds after which Python, which cuts a function off before, must be inside one long call
 const HANGS = "Python says nothing: it is still inside one long call, or another cell runs. Kernel \u2192 Interrupt ends most calls, Kernel \u2192 Restart all";
 const DASH = [{ text: "\u2014" }]; // in place of what a refused setting leaves unknown
@@ -313,6 +314,14 @@ export class Stage {
 
   get(name) { return this.model.get(name); }
   set(name, value) { this.model.set(name, value); }
+
+  /** Go deeper or come back: a setting says how deep, and the keyboard goes along to a panel. */
+  goTo(depth, value, panel = null) {
+    this.set(depth, value);
+    this.release();
+    if (panel) requestAnimationFrame(() => requestAnimationFrame(() => panel.canvas.focus()));
+  }
+
   release() {
     this.past.settle();
     this.drags = false;

@@ -29,6 +29,7 @@ const ends = (value, ...shown) => [equals([value, ...shown]), result(value)];
 export const hueOf = (index, all) => Math.round((360 * index) / all);
 const MOST_TERMS = 25;
 const MOST_GROUPS = 8;
+const MOST_WRITTEN = 50; // products; of more, the subtotals are enough
 
 /** What a channel is called: by its color in a picture, by its number among feature maps. */
 export const channelName = (channel, depth) => (depth === 3 || depth === 4 ? NAMES[channel] : `map ${channel}`);
@@ -63,7 +64,7 @@ function sumLines({ groups, bias }, value) {
     return [[...products(items), equals([value, ...shown]), result(value), words(whoWins(items, value))]];
   }
   const depth = groups.length;
-  const lines = depth > MOST_GROUPS ? [] : groups.map((group) => [
+  const lines = depth > MOST_GROUPS || (depth > 1 && shown.length > 2 * MOST_WRITTEN) ? [] : groups.map((group) => [
     depth > 1 ? called(group.channel, depth, ":") : words(""), words(depth > 1 ? " " : ""), ...products(group.items), equals(shown.concat(subtotal(group))), words(inFull(subtotal(group))),
   ]);
   return [...lines, totalLine(groups, bias, value)];

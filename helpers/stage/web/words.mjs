@@ -36,7 +36,12 @@ const FACTS = {
   rows, columns, channels,
   count: (a) => a.data.length,
   min: smallest, max: largest, sum: total,
+  first: (a) => ranked(a)[0], percent: (a) => 100 * a.data[ranked(a)[0]],
+  second: (a) => ranked(a)[1], second_percent: (a) => 100 * a.data[ranked(a)[1]],
 };
+
+/** The two places with the largest numbers; of equal ones the earlier. */
+const ranked = ({ data }) => Array.from(data, (_, i) => i).sort((a, b) => data[b] - data[a] || a - b).slice(0, 2);
 
 function fact(name, values) {
   if (name in values) return values[name];

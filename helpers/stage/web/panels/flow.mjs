@@ -8,12 +8,16 @@ import { displayRange, outline, strip } from "../paint.mjs";
 import { number } from "../words.mjs";
 import { Panel, clamp, step } from "./panel.mjs";
 
-const HEAD = 34; // pixels for the name and the shape above a column
+const HEAD = 50; // pixels for the name, the shape and the parameters above a column
 const BETWEEN = 5; // pixels from map to map
 const LARGEST = 96; // the side of a map
 const LINKS = 0.42; // how much of a column's width is left for links
 const FAINT = 0.06; // a link this weak, beside the strongest of its column, is not drawn
 const LISTED = 16; // numbers: a longer list is drawn as one strip, without names
+const LOWEST = 200; // pixels for the maps, at least
+const KERNEL = 18; // the side of a kernel beside the map that it makes
+const WRITTEN = 46; // pixels for a number behind its cell
+const SURE = 70; // pixels: a bar that is full
 const isList = (array) => array.shape.length === 1;
 
 export class Flow extends Panel {
@@ -22,7 +26,7 @@ export class Flow extends Panel {
   shows() { return this.spec.steps; }
   prepare() { [this.display, this.channel] = ["flow", null]; }
   showLegend() { this.legend.hidden = true; }
-  defaultNote() { return "arrow keys walk cells, Page up and Page down maps, Shift with left and right columns"; }
+  defaultNote() { return "arrow keys walk cells, Page up and Page down maps, Shift with left and right columns; Enter shows how a map is made"; }
 
   listFacts() { return [`${this.spec.steps.length} columns`, `${this.total()} maps`]; }
   total() { return this.spec.steps.reduce((sum, name) => sum + (this.valueOf(name) && !isList(this.valueOf(name)) ? channels(this.valueOf(name)) : 0), 0); }
@@ -31,11 +35,11 @@ export class Flow extends Panel {
 
   // ------------------------------------------------------------------------------------------- layout
 
-  measure(values, { width: available }) {
+  measure(values, { width: available, height: high }) {
     const arrays = this.spec.steps.map((name) => values[name]).filter(Boolean);
-    const pitch = available / Math.max(1, arrays.length);
+    const pitch = available / Math.max(1, arrays.length + (this.spec.labels ? 0.6 : 0)); // the classes have bars and names
     const most = Math.max(...arrays.map((array) => (isList(array) ? 1 : channels(array))));
-    const height = HEAD + clamp(most * (Math.min(LARGEST, pitch * (1 - LINKS)) + BETWEEN), 180, 380);
+    const height = HEAD + clamp(most * (Math.min(LARGEST, pitch * (1 - LINKS)) + BETWEEN), 180, Math.max(LOWEST, Math.min(380, high - HEAD)));
     return { width: available, height, pitch, scale: 1 };
   }
 
@@ -49,7 +53,8 @@ export class Flow extends Panel {
     if (isList(array)) {
       const high = Math.min(22, room / count);
       const side = count > LISTED ? Math.min(14, wide) : Math.min(20, high - 2, wide);
-      return range(count).map((i) => ({ x, y: HEAD + (room - count * high) / 2 + i * high, width: side, height: count > LISTED ? high : side }));
+      const end = x + side + (count > LISTED ? 0 : WRITTEN); // behind its number
+      return range(count).map((i) => ({ x, end, y: HEAD + (room - count * high) / 2 + i * high, width: side, height: count > LISTED ? high : side }));
     }
     const scale = Math.min(wide / columns(array), (room / count - BETWEEN) / rows(array), LARGEST / Math.max(rows(array), columns(array)));
     const [width, high] = [columns(array) * scale, rows(array) * scale];
@@ -64,7 +69,7 @@ export class Flow extends Panel {
     this.columns = this.spec.steps.map((name, i) => ({ name, array: this.valueOf(name), tiles: this.tilesOf(i, this.valueOf(name)) }));
     context.clearRect(0, 0, this.width, this.height);
     this.columns.forEach((column, i) => i && this.paintLinks(context, outcome, this.columns[i - 1], column));
-    for (const column of this.columns) this.paintColumn(context, column, outcome);
+    this.columns.forEach((column, i) => this.paintColumn(context, column, outcome, i));
   }
 
   paintLinks(context, outcome, before, after) {
@@ -81,7 +86,7 @@ export class Flow extends Panel {
       if (part < FAINT || !a || !b) continue;
       context.strokeStyle = `rgb(${(link.value < 0 ? theme.negative : theme.positive).join(" ")} / ${chosen && !touched(link) ? 0.1 : 0.3 + 0.6 * part})`;
       context.lineWidth = 0.6 + 4.4 * part;
-      const [x, y, to, high] = [a.x + a.width, a.y + a.height / 2, b.x, b.y + b.height / 2];
+      const [x, y, to, high] = [a.end ?? a.x + a.width, a.y + a.height / 2, b.x, b.y + b.height / 2];
       context.beginPath();
       context.moveTo(x, y);
       context.bezierCurveTo((x + to) / 2, y, (x + to) / 2, high, to, high);
@@ -95,19 +100,38 @@ export class Flow extends Panel {
   /** Which map, or which number of a list, a cell belongs to. */
   mapOf(cell, { array }) { return isList(array) ? cell.row : cell.channel ?? 0; }
 
-  paintColumn(context, { name, array, tiles }, outcome) {
+  paintColumn(context, { name, array, tiles }, outcome, index) {
     const { theme } = this.stage;
     context.fillStyle = theme.ink;
     context.font = "600 12px system-ui, sans-serif";
     [context.textAlign, context.textBaseline] = ["left", "top"];
-    const room = this.layout.pitch - 6;
-    const left = tiles[0].x;
+    const room = this.layout.pitch * (index ? 1 : 1 + LINKS * 0.5) - 6;
+    const left = index * this.layout.pitch + (index ? this.layout.pitch * LINKS * 0.5 : 0);
     context.fillText(this.titleOf(name), left, 0, room);
     context.fillStyle = theme.quiet;
     context.font = `11px ${theme.mono}`;
     context.fillText(array.shape.join("\u00d7"), left, 16, room);
+    const count = this.spec.counts?.[name];
+    if (count) context.fillText(count, left, 31, room);
     if (isList(array)) this.paintList(context, name, array, tiles);
     else this.paintMaps(context, name, array, tiles, outcome);
+    this.paintKernels(context, name, tiles, outcome);
+  }
+
+  /** Beside each map its kernel, where it has but one and there is room. */
+  paintKernels(context, name, tiles, outcome) {
+    const weights = outcome.calls[name]?.operation === "conv2d" && outcome.calls[name].args.weights;
+    if (!weights || weights.shape[2] > 1 || this.layout.pitch < 90) return;
+    const [high, wide, , filters] = weights.shape;
+    const kernels = { shape: [high, wide, filters], data: weights.data };
+    const image = this.stripOf(`${name} kernels`, kernels, { display: "signed", range: displayRange(kernels, "signed", null), theme: this.stage.theme });
+    context.imageSmoothingEnabled = false;
+    tiles.forEach((tile, map) => {
+      const [x, y] = [tile.x - KERNEL - 6, tile.y + (tile.height - KERNEL) / 2];
+      context.drawImage(image, 0, map * high, wide, high, x, y, KERNEL, KERNEL);
+      context.strokeStyle = this.stage.theme.line;
+      context.strokeRect(x + 0.5, y + 0.5, KERNEL - 1, KERNEL - 1);
+    });
   }
 
   paintMaps(context, name, array, tiles, outcome) {
@@ -144,6 +168,7 @@ export class Flow extends Panel {
     const here = this.chosen();
     const most = array.data.reduce((found, value) => Math.max(found, Math.abs(value)), 0) || 1;
     const labels = name === this.spec.steps.at(-1) ? this.spec.labels : null;
+    if (labels) return this.paintClasses(context, array, tiles, labels, here?.panel === name ? here.row : null);
     tiles.forEach((tile, i) => {
       const value = array.data[i];
       const part = Math.abs(value) / most;
@@ -156,13 +181,42 @@ export class Flow extends Panel {
         context.fillStyle = theme.ink;
         context.font = `11px ${theme.mono}`;
         [context.textAlign, context.textBaseline] = ["left", "middle"];
-        context.fillText(`${labels ? `${labels[i] ?? i} ` : ""}${number(value)}`, tile.x + tile.width + 4, tile.y + tile.height / 2, this.layout.pitch * 0.6);
+        context.fillText(number(value), tile.x + tile.width + 4, tile.y + tile.height / 2, this.layout.pitch * 0.6);
       }
       if (here?.panel === name && here.row === i) { context.strokeStyle = theme.here; context.lineWidth = 2; context.strokeRect(tile.x, tile.y, tile.width, tile.height); }
     });
   }
 
+  /** The classes: a name, a bar and how many percent; the largest is bold. */
+  paintClasses(context, { data }, tiles, labels, focused) {
+    const { theme } = this.stage;
+    const most = data.indexOf(Math.max(...data));
+    const room = this.width - tiles[0].x;
+    const name = Math.max(...labels.map((label) => context.measureText(label).width)) > 12 ? room * 0.45 : 14;
+    const full = Math.min(SURE, room - name - 44);
+    tiles.forEach(({ x, y, height }, i) => {
+      const middle = y + height / 2;
+      context.font = `${i === most ? "bold " : ""}12px ${theme.mono}`;
+      [context.textAlign, context.textBaseline, context.fillStyle] = ["left", "middle", theme.ink];
+      context.fillText(labels[i] ?? i, x, middle, name - 4);
+      context.fillStyle = theme.soft ?? theme.line;
+      context.fillRect(x + name, middle - 5, full, 10);
+      context.fillStyle = i === most ? theme.ink : theme.quiet;
+      context.fillRect(x + name, middle - 5, Math.max(1, full * data[i]), 10);
+      context.fillStyle = theme.ink;
+      context.fillText(`${Math.round(100 * data[i])} %`, x + name + full + 5, middle);
+      if (i === focused) { context.strokeStyle = theme.here; context.lineWidth = 2; context.strokeRect(x - 3, y, this.width - x + 2, height); }
+    });
+  }
+
   // ------------------------------------------------------------------------------------------ events
+
+  doubleClick() {
+    const below = this.stage.panels.find(({ spec }) => spec.kind === "made");
+    if (below) this.stage.goTo(below.spec.depth, "map");
+  }
+
+  wish({ width }) { return 0.8 * width; }
 
   hit({ x, y }) {
     const index = clamp(Math.floor(x / this.layout.pitch), 0, this.columns.length - 1);
@@ -181,6 +235,8 @@ export class Flow extends Panel {
 
   walk(event, cell) {
     const array = this.valueOf(cell.panel);
+    const below = this.stage.panels.find(({ spec }) => spec.kind === "made");
+    if (event.key === "Enter" && below) { this.stage.goTo(below.spec.depth, "map", below); return cell; }
     const across = event.shiftKey && { ArrowLeft: -1, ArrowRight: 1 }[event.key];
     if (across) {
       const steps = this.spec.steps;
@@ -195,6 +251,18 @@ export class Flow extends Panel {
   placed({ panel, row, column, channel }) {
     const array = this.valueOf(panel);
     if (isList(array)) return `${this.titleOf(panel)}, ${this.spec.labels?.[row] ?? row}`;
-    return `${this.titleOf(panel)}, map ${channel} of ${channels(array)}, row ${row}, column ${column}`;
+    return `${this.titleOf(panel)}, map ${channel ?? 0} of ${channels(array)}, row ${row}, column ${column}${this.speaksFor(panel, channel ?? 0)}`;
+  }
+
+  /** For which class a map speaks most, and against which: where nothing mixes it with others before the classes. */
+  speaksFor(panel, map) {
+    const { outcome } = this.stage;
+    const last = this.spec.steps.filter((name) => outcome.calls[name]?.operation === "dense").at(-1);
+    const links = last && panel !== this.spec.steps[0] && !isList(this.valueOf(panel)) ? flowBetween(outcome, last, panel)?.filter(({ from }) => from === map) : null;
+    if (!links?.length) return "";
+    const by = (sign) => links.reduce((best, link) => (sign * link.value > sign * best.value ? link : best));
+    const nameOf = ({ to }) => this.spec.labels?.[to] ?? to;
+    const [most, least] = [by(1), by(-1)];
+    return (most.value > 0 ? `; speaks most for ${nameOf(most)}` : "") + (least.value < 0 ? `; most against ${nameOf(least)}` : "");
   }
 }

@@ -14,6 +14,7 @@ const FEW = 12; // rows
 const CLOSEST = 64; // the cell size at full zoom
 const DOTTED = 8; // the cell size from which on there is room for a dot
 const MARKED = 10; // from this cell size on, a cell that an edit has changed is marked
+const PAD = 196; // the least height of what is drawn on
 const TURNING = 700; // milliseconds
 
 /** The largest cell size at which an array fits; whole device pixels a cell where that costs little. */
@@ -55,6 +56,7 @@ export class Grid extends Panel {
   /** How an array is drawn, by itself or in another one's room: the cell size and the room. */
   measure(values, room, inWhole) {
     const { show } = this.spec;
+    if (this.spec.pen) room = { ...room, height: Math.max(room.height, PAD) };
     const cell = (this.spec.cell ?? NATURAL) * GROWTH;
     const { of, fill } = this.room;
     const array = values[show];
