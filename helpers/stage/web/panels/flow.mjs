@@ -3,6 +3,7 @@
 // A link's width is how much one map adds to another on average, its color the sign. Focus a map, and only its own links stay strong.
 
 import { channels, columns, range, rows } from "../arrays.mjs";
+import { h } from "../dom.mjs";
 import { flowBetween } from "../flows.mjs";
 import { displayRange, outline, strip } from "../paint.mjs";
 import { number } from "../words.mjs";
@@ -18,6 +19,7 @@ const LOWEST = 200; // pixels for the maps, at least
 const KERNEL = 18; // the side of a kernel beside the map that it makes
 const WRITTEN = 46; // pixels for a number behind its cell
 const SURE = 70; // pixels: a bar that is full
+const [NARROW, LEAST] = [450, 62]; // pixels: a page on which they stand below each other, and the least width of a column
 const isList = (array) => array.shape.length === 1;
 
 export class Flow extends Panel {
@@ -37,10 +39,22 @@ export class Flow extends Panel {
 
   measure(values, { width: available, height: high }) {
     const arrays = this.spec.steps.map((name) => values[name]).filter(Boolean);
-    const pitch = available / Math.max(1, arrays.length + (this.spec.labels ? 0.6 : 0)); // the classes have bars and names
+    const more = this.spec.labels ? 0.6 : 0; // the classes have bars and names
+    const seen = Math.min(arrays.length, Math.max(3, Math.floor(available / LEAST - more)));
+    const pitch = available / Math.max(1, seen + more);
     const most = Math.max(...arrays.map((array) => (isList(array) ? 1 : channels(array))));
     const height = HEAD + clamp(most * (Math.min(LARGEST, pitch * (1 - LINKS)) + BETWEEN), 180, Math.max(LOWEST, Math.min(380, high - HEAD)));
-    return { width: available, height, pitch, scale: 1 };
+    return { width: available, height, pitch, seen, scale: 1 };
+  }
+
+  /** Which columns are seen: all, or where there is no room those around the learner, and the last one. */
+  path() {
+    const { steps } = this.spec;
+    const { seen } = this.layout;
+    if (seen === steps.length) return range(seen);
+    const here = Math.max(0, steps.indexOf(this.chosen()?.panel));
+    const first = clamp(here - ((seen - 1) >> 1), 0, steps.length - seen);
+    return [...range(seen - 1).map((i) => first + i), steps.length - 1];
   }
 
   /** Where the maps of a column stand: {x, y, width, height} of each, a list's cells as maps of one cell. */
@@ -66,9 +80,13 @@ export class Flow extends Panel {
 
   paintOn(context, outcome) {
     this.strips ??= new Map();
-    this.columns = this.spec.steps.map((name, i) => ({ name, array: this.valueOf(name), tiles: this.tilesOf(i, this.valueOf(name)) }));
+    this.columns = this.path().map((number, i) => {
+      const name = this.spec.steps[number];
+      return { name, number, array: this.valueOf(name), tiles: this.tilesOf(i, this.valueOf(name)) };
+    });
     context.clearRect(0, 0, this.width, this.height);
-    this.columns.forEach((column, i) => i && this.paintLinks(context, outcome, this.columns[i - 1], column));
+    const joined = (i) => i && this.columns[i].number === this.columns[i - 1].number + 1;
+    this.columns.forEach((column, i) => joined(i) && this.paintLinks(context, outcome, this.columns[i - 1], column));
     this.columns.forEach((column, i) => this.paintColumn(context, column, outcome, i));
   }
 
@@ -193,7 +211,7 @@ export class Flow extends Panel {
     const most = data.indexOf(Math.max(...data));
     const room = this.width - tiles[0].x;
     const name = Math.max(...labels.map((label) => context.measureText(label).width)) > 12 ? room * 0.45 : 14;
-    const full = Math.min(SURE, room - name - 44);
+    const full = clamp(room - name - 44, 12, SURE);
     tiles.forEach(({ x, y, height }, i) => {
       const middle = y + height / 2;
       context.font = `${i === most ? "bold " : ""}12px ${theme.mono}`;
@@ -216,7 +234,22 @@ export class Flow extends Panel {
     if (below) this.stage.goTo(below.spec.depth, "map");
   }
 
-  wish({ width }) { return 0.8 * width; }
+  wish({ width }) { return width < NARROW ? width : 0.8 * width; }
+
+  /** From layer to layer, for a finger. */
+  tools() {
+    const button = (label, words, across) => h("button", { type: "button", "aria-label": words, onclick: () => this.cross(across) }, label);
+    return h("div", { class: "zoom" }, button("\u25c0 layer", "the layer before", -1), button("layer \u25b6", "the next layer", 1));
+  }
+
+  /** To a map of the layer before or after. */
+  cross(across, cell = this.focused()) {
+    const { steps } = this.spec;
+    const panel = steps[clamp(steps.indexOf(cell.panel) + across, 0, steps.length - 1)];
+    const next = this.stage.inside({ ...cell, panel, channel: cell.channel ?? 0 });
+    this.go(next);
+    return next;
+  }
 
   hit({ x, y }) {
     const index = clamp(Math.floor(x / this.layout.pitch), 0, this.columns.length - 1);
@@ -238,11 +271,7 @@ export class Flow extends Panel {
     const below = this.stage.panels.find(({ spec }) => spec.kind === "made");
     if (event.key === "Enter" && below) { this.stage.goTo(below.spec.depth, "map", below); return cell; }
     const across = event.shiftKey && { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-    if (across) {
-      const steps = this.spec.steps;
-      const panel = steps[clamp(steps.indexOf(cell.panel) + across, 0, steps.length - 1)];
-      return this.stage.inside({ ...cell, panel, channel: cell.channel ?? 0 });
-    }
+    if (across) return this.cross(across, cell);
     const turn = { PageDown: 1, PageUp: -1 }[event.key];
     if (turn && !isList(array)) return { ...cell, channel: clamp((cell.channel ?? 0) + turn, 0, channels(array) - 1) };
     return step(event, { channel: 0, ...cell }, array);
