@@ -162,3 +162,33 @@ def softmax(logits, temperature=1):
         raise ValueError("several numbers are needed, to share 1 among them")
     exponentials = np.exp((logits - logits.max(axis=-1, keepdims=True)) / logits.dtype.type(temperature))
     return exponentials / exponentials.sum(axis=-1, keepdims=True)
+
+
+def naive_softmax(logits):
+    """Turn numbers into shares by the formula as it stands in books; large ones are too much for it.
+
+    Parameters
+    ----------
+    logits : ndarray of shape (K,)
+
+    Returns
+    -------
+    ndarray of the same shape
+        NaN, "not a number", where an exponential does not fit into its type: in float32 from 89 on.
+
+    Raises
+    ------
+    ValueError
+        If there is not one row of numbers.
+
+    Examples
+    --------
+    >>> naive_softmax(np.float32([0, 89]))
+    array([ 0., nan], dtype=float32)
+    """
+    logits = floats(logits)
+    if logits.ndim != 1:
+        raise ValueError(f"a row of numbers is needed, not {logits.ndim} axes")
+    with np.errstate(over="ignore", invalid="ignore"):
+        exponentials = np.exp(logits)
+        return exponentials / exponentials.sum()

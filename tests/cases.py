@@ -11,7 +11,7 @@ import numpy as np
 from helpers.engine.operations import OPERATIONS
 from helpers.engine.recipe import step
 
-NEVER_REFUSE = {"pixel", "add", "wrap", "relu", "flatten"}  # whatever the picture, there is an answer
+NEVER_REFUSE = {"pixel", "add", "wrap", "relu", "flatten", "naive_softmax"}  # whatever the picture, there is an answer
 
 
 class Chance:
@@ -165,6 +165,11 @@ def some_filters(chance):
     }
 
 
+def operated(chance, *numbers):
+    weights = chance.kernel(chance.one(1, 3), chance.one(2, 5))
+    return {"weights": weights, **{name: chance.whole(-1, weights.shape[-1] - 1, -2, 9) for name in numbers}}
+
+
 def corner(chance):
     image = chance.picture()
     size, channels = min(image.shape[:2]), depth_of(image)
@@ -263,6 +268,10 @@ ARGUMENTS = {
     "depthwise2d": depthwise2d,
     "some_filters": some_filters,
     "corner": corner,
+    "silence": lambda chance: operated(chance, "which"),
+    "exchange": lambda chance: operated(chance, "which", "other"),
+    "paste": lambda chance: operated(chance, "which") | {"kernel": chance.odd(chance.kernel(), np.zeros((1, 2)))},
+    "quantize": lambda chance: operated(chance) | {"bits": chance.whole(1, 16, 0, 40)},
     "layer_costs": lambda chance: {
         "size": chance.whole(1, 300, 0),
         "channels": chance.whole(1, 4, 0),
@@ -277,6 +286,7 @@ ARGUMENTS = {
     "flatten": lambda chance: {"images": chance.picture()},
     "dense": dense,
     "softmax": softmax,
+    "naive_softmax": lambda chance: {"logits": np.float32([chance.number(-9, 9) for _ in range(chance.one(1, 2, 7))])},
 }
 
 

@@ -13,7 +13,7 @@ import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from helpers import color, convolution, kernels, neurons, patterns, pooling, positions, sizes, values
+from helpers import color, convolution, kernels, neurons, patterns, pooling, positions, sizes, surgery, values
 
 # Which arguments are pictures: what an outcome is made from, cell by cell. Weights and plain numbers are not.
 PICTURES = ("image", "images", "rgba", "rgb", "hsv", "cmyk", "first", "second", "background")
@@ -164,6 +164,17 @@ def some_in_torch(given):
     return f"{tensor(given, 'weights')}[:{{kernel_size}}, :{{kernel_size}}, :{{channels}}, :{{filters}}]"
 
 
+def operated(function):
+    """Return the operation on weights that NumPy does; they keep the course's order until they are used."""
+
+    def expression(given):
+        others = "".join(f", {name}={{{name}}}" for name in given if name != "weights")
+        call = f"surgery.{function.__name__}({tensor(given, 'weights')}.numpy(){others})"
+        return f"torch.from_numpy({call})"
+
+    return Operation(function, expression, through_numpy=True)
+
+
 def scale_in_torch(given):
     """Return the product and the sum, one number a channel."""
     scale, shift = (f"{tensor(given, name)}[:, None, None]" for name in ("scale", "shift"))
@@ -221,6 +232,10 @@ OPERATIONS = {
         made_by_numpy(kernels.identity),
         Operation(kernels.some_filters, some_in_torch),
         made_by_numpy(sizes.layer_costs),
+        operated(surgery.silence),
+        operated(surgery.exchange),
+        operated(surgery.paste),
+        operated(surgery.quantize),
         # windows
         Operation(convolution.pad2d, pad_in_torch),
         Operation(convolution.convolve2d, convolve_in_torch),
@@ -235,5 +250,6 @@ OPERATIONS = {
         Operation(neurons.flatten, "{images}.movedim(0, -1).flatten()"),
         Operation(neurons.dense, dense_in_torch),
         Operation(neurons.softmax, softmax_in_torch),
+        Operation(neurons.naive_softmax, "{logits}.exp() / {logits}.exp().sum()"),
     ]
 }

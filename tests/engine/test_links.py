@@ -34,6 +34,7 @@ GENTLE = {  # arguments under which every cell that is read leaves a trace
     "scale_and_shift": {"scale": [2, -1, 3], "shift": [0, 1, 2]},
     "flatten": {},
     "softmax": {"temperature": 2},
+    "naive_softmax": {},
 }
 DEPENDS = {"rgb_to_hsv", "hsv_to_rgb", "rgb_to_cmyk"}  # which channel counts depends on the color
 NO_TRACE = {"coverage", "starts"}  # they count and number the windows, whatever is read

@@ -38,6 +38,13 @@ export function dense({ numbers, weights, bias = null }) {
   return array([outputs], Float32Array.from(sums));
 }
 
+/** The formula as it stands in books: what is too large for single precision is infinite, and infinite by infinite is no number. */
+export function naiveSoftmax({ logits }) {
+  const exponentials = Float32Array.from(logits.data, Math.exp);
+  const sum = single(exponentials.reduce((all, value) => all + value, 0));
+  return array(logits.shape, exponentials.map((value) => value / sum));
+}
+
 /** Shares that add up to 1, along the last axis. */
 export function softmax({ logits, temperature = 1 }) {
   if (!(temperature > 0)) refuse(`the temperature must be above 0, not ${short(temperature)}`);

@@ -2,10 +2,11 @@
 
 import { channels, columns, range, rows } from "./arrays.mjs";
 import { cmykToRgb, composite, dropAlpha, hsvToRgb, keep, move, pick, pixel, rgbToCmyk, rgbToHsv, swap, toGray, toRgba } from "./colors.mjs";
-import { dense, flatten, relu, scaleAndShift, softmax } from "./neurons.mjs";
+import { dense, flatten, naiveSoftmax, relu, scaleAndShift, softmax } from "./neurons.mjs";
 import { box, identity, layerCosts, repeat2d, ruler, someFilters, starts, stripes } from "./patterns.mjs";
 import { RING, inside, slide, slideThrough } from "./sliding.mjs";
 import { addPart, addSum, clipSum, compositeSum, differenceSum, graySum, plusSum, reluSum, rescaleSum, scaleSum, softmaxSum, wrapSum } from "./sums.mjs";
+import { exchange, paste, quantize, silence } from "./surgery.mjs";
 import { apartTerms, denseTerms, filterTerms, kernelTerms, poolTerms } from "./terms.mjs";
 import { add, around, changed, clip, cornerOf, coverage, difference, mosaic, partAround, plus, rescale, shift, takeEvery, wrap } from "./values.mjs";
 import { avgPool2d, conv2d, convolve2d, depthwise2d, maxPool2d, pad2d } from "./windows.mjs";
@@ -90,6 +91,10 @@ export const OPERATIONS = {
   identity: { run: identity },
   some_filters: { run: someFilters },
   layer_costs: { run: layerCosts },
+  silence: { run: silence },
+  exchange: { run: exchange },
+  paste: { run: paste },
+  quantize: { run: quantize },
   repeat2d: {
     run: repeat2d,
     reads: (args) => {
@@ -116,5 +121,6 @@ export const OPERATIONS = {
   scale_and_shift: { run: scaleAndShift, sum: scaleSum },
   flatten: { run: flatten, reads: flattens },
   dense: { run: dense, terms: denseTerms, reads: ({ numbers }) => ({ rows: every(rows(numbers)) }) },
+  naive_softmax: { run: naiveSoftmax, reads: ({ logits }) => ({ rows: every(rows(logits)) }) },
   softmax: { run: softmax, sum: softmaxSum, reads: ({ logits }) => ({ rows: every(rows(logits)) }) },
 };
