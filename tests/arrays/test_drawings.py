@@ -4,11 +4,14 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageDraw
 from scipy import ndimage
 from skimage.morphology import disk as skimage_disk
 
+from helpers import strokes, trained
 from helpers.drawings import LARGER, box_around, center_by_mass, disk, scale_into, scaled_shape, scaling, thicken
+from helpers.network import accuracy
+from helpers.strokes import WAYS, curve, drawing, drawings, finer, line, paint, ring
 
 few = settings(max_examples=60, deadline=None)
 
@@ -185,3 +188,83 @@ def test_a_disk_is_scikit_images(reach):
 def test_a_width_that_is_none_is_refused(width, sentence):
     with pytest.raises(ValueError, match=sentence):
         thicken(np.zeros((3, 4)), width)
+
+
+# --- strokes
+
+
+@pytest.mark.parametrize("pen", [1, 2.5, 4])
+@pytest.mark.parametrize("end", [(20, 8), (8, 21.5), (17, 19)])
+def test_a_stroke_covers_as_much_as_a_pen_does(pen, end):
+    length = np.hypot(*np.subtract(end, (8, 8)))
+    covered = paint([line((8, 8), end)], pen).sum() / 255
+    assert covered == pytest.approx(length * pen + np.pi * pen**2 / 4, rel=0.06)
+
+
+def test_a_stroke_is_pillows_but_for_its_edges():
+    fine = Image.new("L", (28 * 16, 28 * 16))
+    ImageDraw.Draw(fine).line([(5 * 16, 9 * 16), (22 * 16, 20 * 16)], fill=255, width=3 * 16)
+    expected = np.asarray(fine.resize((28, 28), Image.Resampling.BOX), float)
+    found = paint([line((5, 9), (22, 20))], 3)
+    inside = np.s_[:, 8:20]  # Pillow's line ends straight, ours round
+    assert np.abs(found - expected)[inside].max() < 40
+    assert np.abs(found - expected)[inside].mean() < 3
+
+
+def test_strokes_one_by_one_or_together_are_the_same():
+    two = [line((3, 3), (9, 20)), line((20, 4), (4, 16))]
+    np.testing.assert_array_equal(paint(two, 2), np.maximum(*(paint([one], 2) for one in two)))
+
+
+def test_a_dot_is_a_stroke_of_no_length():
+    assert np.count_nonzero(paint([line((4.5, 4.5), (4.5, 4.5))], 1, 9)) == 1
+
+
+def test_a_curve_goes_through_its_places_without_a_corner():
+    turns = np.linspace(0, 2 * np.pi, 9)
+    places = np.stack([np.cos(turns), np.sin(turns)], axis=1)
+    places[-1] = places[0]
+    found = curve(*places)
+    np.testing.assert_allclose(found[::8], places)
+    np.testing.assert_allclose(np.hypot(*found.T), 1, atol=0.01)  # through eight places of a circle: nearly a circle
+    np.testing.assert_allclose(
+        curve((0, 0), (1, 2), (2, 4), (3, 6))[:, 1], 2 * curve((0, 0), (1, 2), (2, 4), (3, 6))[:, 0]
+    )
+
+
+def test_a_ring_is_closed_and_more_places_are_the_same_stroke():
+    stroke = ring(0.3, 0.5, 0.2, 0.4)
+    np.testing.assert_allclose(stroke[0], stroke[-1], atol=1e-12)
+    np.testing.assert_allclose(((stroke - (0.3, 0.5)) ** 2 / (0.04, 0.16)).sum(axis=1), 1)
+    np.testing.assert_array_equal(finer(stroke)[::8], stroke)
+
+
+def test_each_digit_is_written_in_two_ways_or_more():
+    assert list(WAYS) == list("0123456789")
+    assert all(len(ways) >= 2 for ways in WAYS.values())
+
+
+def test_a_drawing_lies_inside_and_comes_from_its_seed(monkeypatch):
+    for seed, way in enumerate(way for ways in WAYS.values() for way in ways.values()):
+        image = drawing(way, np.random.default_rng(seed))
+        assert image.shape == (28, 28)
+        np.testing.assert_array_equal(image, drawing(way, np.random.default_rng(seed)))
+    seen = []
+    monkeypatch.setattr(strokes, "paint", lambda *given: seen.append(given) or np.zeros((28, 28), np.float32))
+    drawings(20, np.random.default_rng(0))
+    for written, pen in seen:
+        places = np.concatenate(written)
+        assert places.min() >= pen / 2 - 1e-9
+        assert places.max() <= 28 - pen / 2 + 1e-9
+    heights = [np.ptp(np.concatenate(written)[:, 1]) for written, _ in seen]
+    assert min(heights) < 10
+    assert max(heights) > 23
+
+
+def test_digits_that_are_drawn_are_recognised_once_they_are_made_like_those_that_were_learned():
+    images, labels = drawings(8, np.random.default_rng(3))
+    assert len(images) >= 200
+    prepared = np.stack([center_by_mass(scale_into(image)) for image in images])
+    network = trained.digits()
+    assert accuracy(network, prepared / np.float32(255), labels) >= 0.9
+    assert accuracy(network, images / np.float32(255), labels) <= 0.7  # or there were no need of it
