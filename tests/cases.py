@@ -11,7 +11,8 @@ import numpy as np
 from helpers.engine.operations import OPERATIONS
 from helpers.engine.recipe import step
 
-NEVER_REFUSE = {"pixel", "add", "wrap", "relu", "flatten", "naive_softmax"}  # whatever the picture, there is an answer
+UNREFUSED = "pixel add wrap relu flatten naive_softmax center_by_mass"
+NEVER_REFUSE = set(UNREFUSED.split())  # whatever the picture, there is an answer
 
 
 class Chance:
@@ -72,6 +73,34 @@ class Chance:
     def window(self):
         """Return how a window slides."""
         return self.some(stride=self.whole(1, 3, 0, -2), padding=self.whole(0, 3, -1), dilation=self.whole(1, 2, 0))
+
+
+def drawing(chance, most=12):
+    """Return a drawing on black, often with one channel: nothing, a dot, a box, scattered pixels; at the rim too."""
+    rows, columns = chance.size(most)
+    image = np.zeros((rows, columns, *chance.one((), (1,), (1,), (3,))))
+    kind = chance.one("empty", "dot", "box", "box", "scattered", "scattered", "any")
+    if kind == "any":
+        return chance.array(*image.shape)
+    value = chance.array(*image.shape, low=1, high=255)
+    if kind == "dot":
+        image[chance.rng.integers(rows), chance.rng.integers(columns)] = value[0, 0]
+    if kind == "box":
+        top, left = chance.rng.integers(rows), chance.rng.integers(columns)
+        part = np.s_[top : top + 1 + chance.rng.integers(rows), left : left + 1 + chance.rng.integers(columns)]
+        image[part] = chance.one(value, np.full_like(value, value.flat[0]))[part]
+    if kind == "scattered":
+        image = np.where(
+            chance.rng.random(image.shape) < chance.one(0.1, 0.5), value, -20 * (chance.rng.random() < 0.2)
+        )
+    return image.astype(chance.one(np.uint8, np.float32, np.float64)) if image.min() >= 0 else image
+
+
+def scale_into(chance):
+    image = drawing(chance)
+    most = min(image.shape[:2])
+    side = chance.whole(1, most, 0, -1, most + 1, 10**9)
+    return {"image": image, "side": side} if chance.rng.random() < 0.9 else {"image": drawing(chance, 28)}
 
 
 def depth_of(image):
@@ -246,6 +275,9 @@ ARGUMENTS = {
         "row": chance.whole(-3, 12),
         "column": chance.whole(-3, 12),
     },
+    "scale_into": scale_into,
+    "center_by_mass": lambda chance: {"image": drawing(chance)},
+    "thicken": lambda chance: {"image": drawing(chance), "width": chance.whole(0, chance.one(1, 3, 8), -1, 21, 10**6)},
     "coverage": coverage,
     "ruler": lambda chance: {"size": chance.whole(1, 12, 0, 10**8), **chance.some(padding=chance.whole(0, 4, -1))},
     "stripes": lambda chance: {

@@ -13,7 +13,7 @@ import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from helpers import color, convolution, kernels, neurons, patterns, pooling, positions, sizes, surgery, values
+from helpers import color, convolution, drawings, kernels, neurons, patterns, pooling, positions, sizes, surgery, values
 
 # Which arguments are pictures: what an outcome is made from, cell by cell. Weights and plain numbers are not.
 PICTURES = ("image", "images", "rgba", "rgb", "hsv", "cmyk", "first", "second", "background")
@@ -225,6 +225,10 @@ OPERATIONS = {
         by_numpy(positions.coverage, "{call}[None]"),
         by_numpy(positions.starts, "{call}[None]"),
         Operation(positions.corner, "{image}[:{channels}, :{size}, :{size}]"),
+        # drawings
+        by_numpy(drawings.scale_into),
+        by_numpy(drawings.center_by_mass),
+        by_numpy(drawings.thicken),
         # patterns and kernels
         made_by_numpy(patterns.ruler, "[None]"),
         made_by_numpy(patterns.stripes, "[None]"),

@@ -6,7 +6,7 @@ import sys
 import numpy as np
 import pytest
 
-from helpers import color, convolution, images, kernels, pooling, positions, values
+from helpers import color, convolution, drawings, images, kernels, pooling, positions, values
 from helpers.arrays import floats, picture, pictures
 
 GRAY = 10 * np.arange(4)[:, np.newaxis] + np.arange(5) - 7
@@ -57,6 +57,11 @@ CALLS = {
     "shift": (lambda a: positions.shift(a, 0, 0), GRAY),
     "mosaic": (lambda a: positions.mosaic(a, 1), GRAY),
     "around": (lambda a: positions.around(a, 50, 0, 0), GRAY),
+    "scale_into": (lambda a: drawings.scale_into(a, 3), np.maximum(RGB, 0)),
+    "scale_into nothing": (lambda a: drawings.scale_into(a, 3), 0 * GRAY),
+    "center_by_mass": (drawings.center_by_mass, RGB),
+    "thicken": (lambda a: drawings.thicken(a, 1), RGB),
+    "thicken by 0": (lambda a: drawings.thicken(a, 0), GRAY),
     "take_every": (lambda a: positions.take_every(a, 1), GRAY),
 }
 
@@ -147,14 +152,15 @@ def test_a_batch_may_be_empty():
 
 
 def test_the_calls_above_name_every_function_that_takes_a_picture_and_returns_one():
-    modules = [convolution, pooling, kernels, color, values, positions]
+    modules = [convolution, pooling, kernels, color, values, positions, drawings]
     functions = {name: f for m in modules for name, f in vars(m).items() if f.__class__.__name__ == "function"}
     checks = "floats picture pictures by output_size output_shape whole_number window_numbers matched alike filter_bias"
     parts = (
         "as_strided surround windows unroll pool gathered checked color_channels channel_number reads limits dataclass"
     )
     makers = "slice_around some_filters filter_bank gaussian coverage pixel box identity starts"
-    others = {*checks.split(), *parts.split(), *makers.split()}
+    drawn = "box_around scaled_shape scaling to_middle disk"
+    others = {*checks.split(), *parts.split(), *makers.split(), *drawn.split()}
     assert functions.keys() - others == {name.split(" ")[0] for name in CALLS}
 
 

@@ -37,7 +37,8 @@ GENTLE = {  # arguments under which every cell that is read leaves a trace
     "naive_softmax": {},
 }
 DEPENDS = {"rgb_to_hsv", "hsv_to_rgb", "rgb_to_cmyk"}  # which channel counts depends on the color
-NO_TRACE = {"coverage", "starts"}  # they count and number the windows, whatever is read
+NO_TRACE = {"coverage", "starts", "center_by_mass"}  # the first count the windows; a change moves all of the last
+BLOCKS = {"thicken"}  # what they read is no block; the smallest one around it is told
 READERS = [name for name, one in OPERATIONS.items() if one.pictures and name not in NO_TRACE]
 
 
@@ -56,6 +57,8 @@ def sliding(chance, picture):
         "take_every": {"step": chance.one(1, 2, 3)},
         "mosaic": {"size": chance.one(1, 2, 3)},
         "around": {"share": chance.one(20, 50, 100), "row": chance.one(0, 2, 9), "column": chance.one(0, 3, 9)},
+        "scale_into": {"side": chance.one(*range(1, 1 + min(picture.shape[:2])))},
+        "thicken": {"width": chance.one(0, 1, 2, 3, 9)},
         "pad2d": {"padding": chance.one(0, 1, 2), "mode": mode},
         "convolve2d": {"kernel": weights, "mode": mode, "flip": chance.one(True, False), **window},
         "conv2d": {"weights": weights[:, :, None, None] * np.ones((3, 2)), **window},
@@ -135,13 +138,14 @@ def assert_links_are_true(node, recipes, chance):
     ]
     for one, question, answer in zip(recipes, questions, ask(node, questions), strict=True):
         table, region = traces(*one), question["region"]
+        around = block if question["recipe"][-1]["operation"] in BLOCKS else np.array
         inner, outer = table.shape[:3], table.shape[3:]
         for row, column, channel in np.ndindex(outer):
             reads = answer["readsFrom"][row][column][channel]
-            np.testing.assert_array_equal(marked(reads, inner), table[:, :, :, row, column, channel], str(one))
+            np.testing.assert_array_equal(marked(reads, inner), around(table[..., row, column, channel]), str(one))
         for row, column, channel in np.ndindex(inner):
             read_by = answer["readBy"][row][column][channel]
-            np.testing.assert_array_equal(marked(read_by, outer), table[row, column, channel], str(one))
+            np.testing.assert_array_equal(marked(read_by, outer), around(table[row, column, channel]), str(one))
         together = (table & marked(region, outer)).any(axis=(3, 4, 5))
         np.testing.assert_array_equal(marked(answer["region"], inner), block(together))
 
@@ -212,6 +216,31 @@ def test_a_start_is_linked_to_its_window(node):
     ]
 
 
+SMALL = np.zeros((5, 6))
+SMALL[0:2, 1:4] = [[40, 80, 0], [0, 120, 240]]  # its center of mass lies at row 0.75, column 2.4
+
+
+def test_a_drawing_that_was_moved_is_linked_to_where_it_came_from(node):
+    recipe = [step("centered", "center_by_mass", image="$picture")]
+    [answer] = ask(node, [{"ask": "where", "recipe": recipe, "settings": {"picture": SMALL}, "name": "centered"}
+                          | {"source": "picture"}])  # fmt: skip
+    assert answer["readsFrom"][2][3] == [{"rows": [1], "columns": [3], "channels": [0]}]
+    assert answer["readsFrom"][0][3] == [{"rows": [], "columns": [3], "channels": [0]}]
+    assert answer["readBy"][1][3] == [{"rows": [2], "columns": [3], "channels": [0]}]
+    assert answer["readBy"][4][3] == [{"rows": [], "columns": [3], "channels": [0]}]
+
+
+@pytest.mark.parametrize("picture", [np.zeros((3, 4)), np.full((3, 4), -5)])
+@pytest.mark.parametrize("operation", ["scale_into", "center_by_mass"])
+def test_where_nothing_is_drawn_each_cell_is_its_own(operation, picture, node):
+    given = {"side": 2} if operation == "scale_into" else {}
+    one = step("outcome", operation, image="$picture", **given)
+    question = {"recipe": [one], "settings": {"picture": picture}, "name": "outcome", "source": "picture"}
+    [answer] = ask(node, [{"ask": "where", **question}])
+    own = [[[{"rows": [row], "columns": [column], "channels": [0]}] for column in range(4)] for row in range(3)]
+    assert answer["readsFrom"] == answer["readBy"] == own
+
+
 def test_what_does_not_come_from_a_picture_is_not_linked_to_it(node):
     answer = links(node, step("pixel", "pixel", red=1, green=2, blue=3))
     assert answer["readsFrom"] == [[[None] * 4]]
@@ -232,6 +261,7 @@ SUMS = {
     "convolve2d": {"kernel": np.array(WEIGHTS), "stride": 2, "padding": 1, "mode": "edge", "flip": True},
     "max_pool2d": {"kernel_size": 2, "stride": 1},
     "avg_pool2d": {"kernel_size": 2, "padding": 1},
+    "thicken": {"width": 2},
     "relu": {},
     "scale_and_shift": {"scale": np.array([2, -1, 3]), "shift": np.array([0, 1, 2])},
 }
@@ -272,6 +302,51 @@ def ledger_of(node, operation, settings, *place):
     for index in place:
         lines = lines[index]
     return lines
+
+
+@pytest.mark.parametrize("side", [1, 2, 3, 4, 5])
+@pytest.mark.parametrize("shape", [(5, 6), (5, 6, 3)])
+def test_the_sum_of_what_was_scaled_is_right(side, shape, node):
+    image = np.zeros(shape)
+    image[1:5, 2:5] = np.arange(1, 13).reshape(4, 3, *[1] * (len(shape) - 2)) * 20
+    settings = {"image": image, "side": side}
+    expected = evaluate([step("outcome", "scale_into", image="$image", side="$side")], settings)["outcome"]
+    lines, inside = ledger_of(node, "scale_into", settings), 0
+    for row, column, channel in np.ndindex(volume(expected)):
+        value, line = expected[row, column].flat[channel], lines[row][column][channel]
+        line = line[channel] if len(line) > 1 else line[0]
+        if "around the drawing: 0" in line:
+            assert value == 0
+        else:
+            left, right = worked_out(line)
+            assert left == pytest.approx(value, abs=0.001)
+            assert right == pytest.approx(value, abs=0.0051)
+            inside += 1
+    assert inside == np.count_nonzero(expected) > 0
+
+
+def test_the_sum_of_what_was_scaled_has_whole_weights(node):
+    image = np.zeros((4, 5))
+    image[:2, :2] = [[16, 32], [0, 100]]
+    settings = {"image": image, "side": 4}
+    assert ledger_of(node, "scale_into", settings, 1, 1, 0) == ["(16·9 + 32·3 + 0·3 + 100·1) / 16 = 21.25"]
+    assert ledger_of(node, "scale_into", settings, 0, 4, 0) == ["around the drawing: 0"]
+    assert ledger_of(node, "scale_into", settings | {"image": 0 * image}, 0, 4, 0) == ["nothing is drawn: 0"]
+
+
+@pytest.mark.parametrize(
+    ("image", "place", "line"),
+    [
+        (SMALL, (2, 3), "moved 1 down: 240"),
+        (SMALL, (0, 3), "moved 1 down, nothing came: 0"),
+        (SMALL[::-1, ::-1], (2, 2), "moved 1 up: 240"),
+        (SMALL.T, (3, 2), "moved 1 right: 240"),
+        (SMALL[:3, 1:4], (1, 1), "already in the middle: 120"),
+        (np.eye(5)[:, :2] * [9, 0], (2, 0), "moved 2 down, 1 right, nothing came: 0"),
+    ],
+)
+def test_it_is_said_how_far_a_drawing_was_moved(image, place, line, node):
+    assert ledger_of(node, "center_by_mass", {"image": image}, *place, 0) == [line]
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import { channels, columns, range, rows } from "./arrays.mjs";
 import { cmykToRgb, composite, dropAlpha, hsvToRgb, keep, move, pick, pixel, rgbToCmyk, rgbToHsv, swap, toGray, toRgba } from "./colors.mjs";
+import { centerByMass, centerReads, centerSum, scaleInto, scaleReads, scaledSum, thickReads, thickTerms, thicken } from "./drawings.mjs";
 import { dense, flatten, naiveSoftmax, relu, scaleAndShift, softmax } from "./neurons.mjs";
 import { box, identity, layerCosts, repeat2d, ruler, someFilters, starts, stripes } from "./patterns.mjs";
 import { RING, inside, slide, slideThrough } from "./sliding.mjs";
@@ -80,6 +81,9 @@ export const OPERATIONS = {
     },
   },
   corner: { run: cornerOf },
+  scale_into: { run: scaleInto, reads: scaleReads, sum: scaledSum },
+  center_by_mass: { run: centerByMass, reads: centerReads, sum: centerSum },
+  thicken: { run: thicken, reads: thickReads, terms: thickTerms },
   coverage: { run: coverage, reads: allChannels("image") },
   ruler: { run: ruler },
   stripes: { run: stripes },

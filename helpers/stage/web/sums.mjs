@@ -6,9 +6,9 @@ import { subtotal } from "./terms.mjs";
 import { MINUS, inFull } from "./words.mjs";
 
 const NAMES = ["R", "G", "B", "A"];
-const result = (value) => ({ text: inFull(value), kind: "result" });
+export const result = (value) => ({ text: inFull(value), kind: "result" });
 const setting = (value) => ({ text: inFull(value), kind: "setting" });
-const words = (text) => ({ text });
+export const words = (text) => ({ text });
 const LARGEST_BELOW = 81; // the line of a fraction: what boxes of up to 9 x 9 divide by
 
 /** A weight as it is written in a sum: 1/9 rather than 0.11, where two decimals are too few and a simple fraction is exact; else three digits. */
@@ -23,11 +23,11 @@ const isWhole = (v) => Math.abs(v - Number(inFull(v).replace(MINUS, "-"))) < 1e-
 /** "=", or "\u2248" where a number is shown with fewer digits than it has. */
 const equals = (values) => words(values.every(isWhole) ? " = " : " \u2248 ");
 /** How a sum ends: "= 12.5". */
-const ends = (value, ...shown) => [equals([value, ...shown]), result(value)];
+export const ends = (value, ...shown) => [equals([value, ...shown]), result(value)];
 
 /** The hue of one weight out of `all`, the same in the kernel, in the window and in the sum. */
 export const hueOf = (index, all) => Math.round((360 * index) / all);
-const MOST_TERMS = 25;
+export const MOST_TERMS = 25;
 const MOST_GROUPS = 8;
 const MOST_WRITTEN = 50; // products; of more, the subtotals are enough
 
