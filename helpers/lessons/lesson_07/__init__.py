@@ -1,0 +1,7 @@
+"""Lesson 07, The full CNN."""
+
+from helpers.exercises.lesson import Lesson
+from helpers.lessons.lesson_07.exercises import EXERCISES
+from helpers.lessons.lesson_07.questions import PREDICTIONS, QUIZ
+
+LESSON = Lesson("The whole network", (), PREDICTIONS, EXERCISES, QUIZ)
