@@ -323,6 +323,7 @@ PLACES = (  # words, mask, whether all that lies there must differ
     ("channel 0, red", at(EVERY, EVERY, 0), False),
     ("channel 1, green", at(EVERY, EVERY, 1), False),
     ("channel 2, blue", at(EVERY, EVERY, 2), False),
+    ("the first and the last column", either(at(EVERY, 0), at(EVERY, -1)), False),
     ("the border", BORDER, False),
     ("the inside; the border is right", outside(BORDER), True),
     ("all but the first row", outside(two_axes(0)), True),

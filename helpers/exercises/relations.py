@@ -242,6 +242,9 @@ def times_words(ratio):
     return (f"{number(size)} times too large" if size >= 1 else f"{number(1 / size)} times too small") + sign
 
 
+LEFT = 3  # rows or columns that must still be there for numbers to be called shifted: fewer may be by accident
+
+
 def shifted(pairs):
     """See whether all numbers stand some rows or columns further on; what overlaps must be half of all, or more."""
     if any(wanted.ndim < 2 for wanted in pairs.wanted):
@@ -256,6 +259,8 @@ def shifted(pairs):
 def is_shifted(got, wanted, down, right, tolerance):
     """Tell whether a result is the right one, moved."""
     rows, columns = wanted.shape[0] - abs(down), wanted.shape[1] - abs(right)
+    if (down and rows < LEFT) or (right and columns < LEFT):
+        return False
     if rows < 1 or columns < 1 or 2 * rows * columns < wanted.shape[0] * wanted.shape[1] or np.ptp(wanted) == 0:
         return False
     taken = got[max(0, down) :, max(0, right) :][:rows, :columns]
