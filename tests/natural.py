@@ -411,7 +411,7 @@ shape_table | half a row : channels = 1
             channels = layer[1]
         table.append([rows, columns, channels])
     return table
-shape_table | different lengths : channels = 1
+shape_table | so that all fit into one array : channels = 1
     table = []
     for layer in layers:
         if layer[0] == "conv":
@@ -425,7 +425,7 @@ shape_table | different lengths : channels = 1
         else:
             table.append((rows, columns, channels))
     return table
-shape_table | rows are missing|first line|row : channels = 1
+shape_table | rows are missing at the end : channels = 1
     table = []
     for layer in layers:
         if layer[0] == "conv":
@@ -453,7 +453,7 @@ shape_table | ReLU has no line : channels = 1
         elif layer[0] == "dense":
             table.append([1, 1, layer[1]])
     return table
-shape_table | a single map|holds a "flatten" : channels = 1
+shape_table | a single map : channels = 1
     table = []
     for layer in layers:
         if layer[0] == "conv":
@@ -466,40 +466,40 @@ shape_table | a single map|holds a "flatten" : channels = 1
             channels = layer[1]
         table.append([rows, columns, channels])
     return table
-shape_table | out of range|not there : table = []
+shape_table | a place that is not there : table = []
     for layer in layers:
         table.append([rows - layer[1] + 1, columns - layer[1] + 1, layer[2]])
     return table
-shape_table | `relu` is|typo|does not know : table = []
+shape_table | does not know this name : table = []
     for layer in layers:
         if layer == relu:
             table.append(table[-1])
     return table
-softmax | takes from all|small : return np.exp(logits) / np.exp(logits).sum()
+softmax | as long as the logits are small : return np.exp(logits) / np.exp(logits).sum()
 softmax | but not below it : e = np.exp(logits - logits.max())
     return e / np.sum(np.exp(logits))
 softmax | largest share is always 1 : return np.exp(logits - max(logits))
-softmax | same from all of|divide the logits : logits = logits / logits.max()
+softmax | divide the logits by the largest : logits = logits / logits.max()
     return np.exp(logits) / np.exp(logits).sum()
 softmax | percent : e = np.exp(logits - logits.max())
     return e / e.sum() * 100
 softmax | rounded to two : e = np.exp(logits - logits.max())
     return np.round(e / e.sum(), 2)
-softmax | whole numbers : e = np.zeros_like(logits)
+softmax | `zeros_like` makes : e = np.zeros_like(logits)
     for i in range(len(logits)):
         e[i] = np.exp(logits[i] - logits.max())
     return e / e.sum()
-softmax | number of numbers|single number|several : total = 0
+softmax | returns a single number : total = 0
     for logit in logits:
         total += np.exp(logit - logits.max())
     return np.exp(logits.max() - logits.max()) / total
-softmax | add up to 1|cut large : logits = np.clip(logits, -100, 100)
+softmax | cut large logits off : logits = np.clip(logits, -100, 100)
     e = np.exp(logits)
     return e / e.sum()
-softmax | not finite|does not fit|OverflowError : import math
+softmax | is too large for a number : import math
     e = [math.exp(x) for x in logits]
     return [x / sum(e) for x in e]
-softmax | not finite|divided by 0 : e = np.exp(logits - 1000)
+softmax | not finite : e = np.exp(logits - 1000)
     return e / e.sum()
 forward | after the second convolution is missing : x = conv2d(image, filters_1, bias_1, 1, 0)
     x[x < 0] = 0
@@ -537,7 +537,7 @@ forward | gone through softmax : x = max_pool2d(np.maximum(conv2d(image, filters
 forward | must be equal : x = max_pool2d(np.maximum(conv2d(image, filters_1, bias_1, 1, 0), 0), 2, 2)
     x = max_pool2d(np.maximum(conv2d(x, filters_1, bias_1, 1, 0), 0), 2, 2)
     return x.flatten() @ weights + bias
-forward | every ReLU|missing : x = max_pool2d(conv2d(image, filters_1, bias_1, 1, 0), 2, 2)
+forward | Both ReLUs are missing : x = max_pool2d(conv2d(image, filters_1, bias_1, 1, 0), 2, 2)
     np.maximum(x, 0)
     x = max_pool2d(conv2d(x, filters_2, bias_2, 1, 0), 2, 2)
     np.maximum(x, 0)

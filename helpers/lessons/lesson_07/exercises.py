@@ -143,6 +143,14 @@ def each_from_the_picture(rows, columns, layers):
     return [lines(rows, columns, [layer])[0] for layer in layers]
 
 
+def short_lines(rows, columns, layers):
+    """Write what is flat with one number."""
+    table = lines(rows, columns, layers)
+    kinds = [one[0] for one in layers]
+    flat = kinds.index("flatten") if "flatten" in kinds else len(table)
+    return [*table[:flat], *(line[2:] for line in table[flat:])]
+
+
 def turned(order):
     """Return the right table with its columns in another order."""
     return lambda rows, columns, layers: np.array(lines(rows, columns, layers))[:, order]
@@ -157,7 +165,7 @@ SHAPES = FunctionExercise(
         (28, 28, CNN),
         (32, 21, [("conv", 3, 6), ("pool", 3), ("relu",), ("conv", 4, 5), ("flatten",), ("dense", 7), ("relu",)]),
         (15, 24, [("pool", 4), ("conv", 2, 9), ("conv", 1, 3), ("relu",)]),
-        (9, 14, [("flatten",), ("dense", 20), ("relu",), ("dense", 4)]),
+        (9, 14, [("flatten",), ("dense", 20), ("dense", 4)]),
         (19, 12, [("conv", 2, 4), ("relu",), ("conv", 3, 2), ("pool", 2), ("pool", 2), ("flatten",)]),
         (8, 11, [("relu",), ("pool", 2), ("flatten",), ("dense", 3)]),
     ),
@@ -177,7 +185,8 @@ SHAPES = FunctionExercise(
         Slip(
             "half windows",
             ruled(pool=lambda shape, size: (shape[0] / size, shape[1] / size, shape[2])),
-            "Some of your rows have decimals. There is no half a row: a window that does not fit makes no number.",
+            "Some of your rows have decimals. There is no such thing as half a row: a window that does not fit makes no"
+            " number.",
         ),
         Slip(
             "+1 forgotten",
@@ -249,6 +258,12 @@ SHAPES = FunctionExercise(
             "Your counts are right, but they stand in the first place. What is flat has the line `[1, 1, numbers]`.",
         ),
         Slip(
+            "short lines for what is flat",
+            short_lines,
+            "The lines of your table have different lengths: one number for what is flat. Here each has three, so that"
+            " all fit into one array: `[1, 1, numbers]`.",
+        ),
+        Slip(
             "dense counted in weights",
             ruled(dense=lambda shape, outputs: (1, 1, shape[2] * outputs)),
             "That is how many weights a dense layer has. Asked for is how many numbers come out.",
@@ -316,7 +331,7 @@ SHAPES = FunctionExercise(
         " there. Which does a convolution change, which pooling, which ReLU?",
         "`for kind, *numbers in layers:` takes the word apart from its numbers. Then an `if` for each kind.",
     ),
-    why="Most errors in building a network are errors of shape. Who can write this table down finds them on paper.",
+    why="Most errors in building a network are errors of shape. Whoever can write this table finds them on paper.",
 )
 
 # === Exercise: softmax =============================================================================
@@ -390,6 +405,11 @@ def sigmoid(logits):
     return 1 / (1 + np.exp(-logits))
 
 
+def in_whole_numbers(logits):
+    """Keep the exponentials in an array of the logits' own kind."""
+    return shares(np.exp(logits - logits.max()).astype(logits.dtype))
+
+
 def one_hot(logits):
     """Give all to the largest."""
     result = np.zeros(len(logits))
@@ -402,7 +422,7 @@ SOFTMAX = FunctionExercise(
     solution=softmax,
     cases=(
         (np.array([0.5, -1.0, 2.0, 1.25]),),
-        (np.array([3, 1, 2, -2]),),
+        (np.array([3, 1, 3, -2]),),
         (np.array([-2.0, -5.0, -1.0]),),
         (np.array([0.0, 0.0, 0.0, 0.0]),),
         (np.array([4.0]),),
@@ -413,6 +433,13 @@ SOFTMAX = FunctionExercise(
     ),
     tolerance=1e-6,
     topics="function",
+    stops=(
+        (
+            "OverflowError",
+            "`math.exp(1000)` is too large for a number. Only the *differences* between logits count: what can you take"
+            " from all of them first?",
+        ),
+    ),
     slips=(
         Slip(
             "overflow",
@@ -541,6 +568,13 @@ SOFTMAX = FunctionExercise(
             "each by itself",
             sigmoid,
             "You squeeze each logit by itself, as if there were no others. Your numbers do not add up to 1.",
+        ),
+        Slip(
+            "exponentials in whole numbers",
+            in_whole_numbers,
+            "One row comes in whole numbers, and your exponentials are stored like it: their decimals are lost before"
+            " you divide.",
+            because=syntax.ITS_OWN_KIND,
         ),
         Slip(
             "whole numbers",
