@@ -368,6 +368,10 @@ REASONS = {
         "strided_by_starts: float(np.sum(image[top:top + high, left:left + wide] * kernel)) -> np.sum(image[top:top + high, left:left + wide] * kernel)",  # noqa: E501
     ),
     "what stands there is overwritten, or only counted": (
+        "shapes_in_an_array: np.zeros((len(layers), 3)) -> np.ones((len(layers), 3))",
+        "shapes_in_an_array: :2 -> :",
+        "shapes_in_an_array: :2 -> :2 + 1",
+        "shapes_in_an_array: 2 -> 3",
         "max_pool2d: np.zeros((rows, columns, image.shape[2])) -> np.ones((rows, columns, image.shape[2]))",
         "max_in_five_loops: np.zeros((rows, columns, image.shape[2])) -> np.ones((rows, columns, image.shape[2]))",
         "avg_pool2d: np.zeros((rows, columns, image.shape[2])) -> np.ones((rows, columns, image.shape[2]))",
@@ -386,6 +390,47 @@ REASONS = {
     ),
     "both shapes have two parts": (
         "convolve2d_by_weights: zip(image.shape, kernel.shape, strict=True) -> zip(image.shape, kernel.shape)",
+    ),
+    "the only one is the first and the last": (
+        "shape_table: 0 -> -1",
+        "shape_table: 0 -> -1 #2",
+        "shape_table: 0 -> -1 #3",
+        "shapes_from_the_line_before: 0 -> -1 #2",
+        "shapes_from_the_line_before: 0 -> -1 #4",
+        "shapes_in_an_array: 0 -> -1 #3",
+        "shapes_in_an_array: 0 -> -1 #4",
+        "shapes_by_counting: 0 -> -1",
+        "forward_as_a_convolution: 0 -> -1 #7",
+        "forward_as_a_convolution: 0 -> -1 #8",
+        "forward_as_a_convolution: 1 -> 2 #4",
+    ),
+    "a shape is of whole numbers, cut off or rounded down": (
+        "shapes_in_an_array: np.zeros((len(layers), 3)) -> np.zeros((len(layers), 3), dtype=int)",
+        "shapes_by_matching: rows / size -> rows // size",
+        "shapes_by_matching: columns / size -> columns // size",
+    ),
+    "what is flat has one row and one column": (
+        "shapes_by_a_rule_each: (high, wide, outputs) -> (wide, high, outputs)",
+    ),
+    "`in` does not mind the order": (
+        "shapes_by_counting: ('conv', 'pool') -> ('pool', 'conv')",
+        "shapes_by_counting: ('conv', 'dense') -> ('dense', 'conv')",
+    ),
+    "0 is 0, whether it is passed or cut off": (
+        "forward_pooled_first: first < 0 -> first <= 0",
+        "forward_pooled_first: second < 0 -> second <= 0",
+        "forward_in_a_loop: maps > 0 -> maps >= 0",
+        "forward_bias_apart: first > 0 -> first >= 0",
+        "forward_bias_apart: second > 0 -> second >= 0",
+    ),
+    "0 divided by a bias is 0, since no bias is 0 here": (
+        "forward_bias_apart: 0 * bias_1 -> 0 / bias_1",
+        "forward_bias_apart: 0 * bias_2 -> 0 / bias_2",
+    ),
+    "a warning is no wrong number": ("softmax_by_comparing: np.errstate(over='ignore') -> np.errstate()",),
+    "whichever logit it begins with, a larger one takes its place; one as large changes nothing": (
+        "softmax_in_steps: 0 -> -1",
+        "softmax_in_steps: logit > largest -> logit >= largest",
     ),
     "count and start begin alike and stay so": (
         "count_starts: 0 -> -1",

@@ -382,6 +382,169 @@ pooling_filters | 2, not 4 : return np.ones((size, size)) / size
 pooling_filters | counted from 0 : weights = np.zeros((size, size, channels, channels))
     weights[:, :, channels, channels] = 1 / size ** 2
     return weights
+shape_table | whichever is nearer : channels = 1
+    table = []
+    for layer in layers:
+        if layer[0] == "conv":
+            rows = rows - layer[1] + 1
+            columns = columns - layer[1] + 1
+            channels = layer[2]
+        if layer[0] == "pool":
+            rows = round(rows / layer[1])
+            columns = round(columns / layer[1])
+        if layer[0] == "flatten":
+            rows, columns, channels = 1, 1, rows * columns * channels
+        if layer[0] == "dense":
+            channels = layer[1]
+        table.append([rows, columns, channels])
+    return table
+shape_table | half a row : channels = 1
+    table = []
+    for layer in layers:
+        if layer[0] == "conv":
+            rows, columns, channels = rows - layer[1] + 1, columns - layer[1] + 1, layer[2]
+        if layer[0] == "pool":
+            rows, columns = rows / layer[1], columns / layer[1]
+        if layer[0] == "flatten":
+            rows, columns, channels = 1, 1, rows * columns * channels
+        if layer[0] == "dense":
+            channels = layer[1]
+        table.append([rows, columns, channels])
+    return table
+shape_table | so that all fit into one array : channels = 1
+    table = []
+    for layer in layers:
+        if layer[0] == "conv":
+            rows, columns, channels = rows - layer[1] + 1, columns - layer[1] + 1, layer[2]
+        if layer[0] == "pool":
+            rows, columns = rows // layer[1], columns // layer[1]
+        if layer[0] == "flatten":
+            table.append((rows * columns * channels,))
+        elif layer[0] == "dense":
+            table.append((layer[1],))
+        else:
+            table.append((rows, columns, channels))
+    return table
+shape_table | rows are missing at the end : channels = 1
+    table = []
+    for layer in layers:
+        if layer[0] == "conv":
+            rows, columns, channels = rows - layer[1] + 1, columns - layer[1] + 1, layer[2]
+        if layer[0] == "pool":
+            rows, columns = rows // layer[1], columns // layer[1]
+        if layer[0] == "flatten":
+            rows, columns, channels = 1, 1, rows * columns * channels
+        if layer[0] == "dense":
+            channels = layer[1]
+        table.append([rows, columns, channels])
+        return table
+shape_table | ReLU has no line : channels = 1
+    table = []
+    for layer in layers:
+        if layer[0] == "conv":
+            rows, columns, channels = rows - layer[1] + 1, columns - layer[1] + 1, layer[2]
+            table.append([rows, columns, channels])
+        elif layer[0] == "pool":
+            rows, columns = rows // layer[1], columns // layer[1]
+            table.append([rows, columns, channels])
+        elif layer[0] == "flatten":
+            rows, columns, channels = 1, 1, rows * columns * channels
+            table.append([rows, columns, channels])
+        elif layer[0] == "dense":
+            table.append([1, 1, layer[1]])
+    return table
+shape_table | a single map : channels = 1
+    table = []
+    for layer in layers:
+        if layer[0] == "conv":
+            rows, columns, channels = rows - layer[1] + 1, columns - layer[1] + 1, layer[2]
+        if layer[0] == "pool":
+            rows, columns = rows // layer[1], columns // layer[1]
+        if layer[0] == "flatten":
+            rows, columns, channels = 1, 1, rows * columns
+        if layer[0] == "dense":
+            channels = layer[1]
+        table.append([rows, columns, channels])
+    return table
+shape_table | a place that is not there : table = []
+    for layer in layers:
+        table.append([rows - layer[1] + 1, columns - layer[1] + 1, layer[2]])
+    return table
+shape_table | does not know this name : table = []
+    for layer in layers:
+        if layer == relu:
+            table.append(table[-1])
+    return table
+softmax | as long as the logits are small : return np.exp(logits) / np.exp(logits).sum()
+softmax | but not below it : e = np.exp(logits - logits.max())
+    return e / np.sum(np.exp(logits))
+softmax | largest share is always 1 : return np.exp(logits - max(logits))
+softmax | divide the logits by the largest : logits = logits / logits.max()
+    return np.exp(logits) / np.exp(logits).sum()
+softmax | percent : e = np.exp(logits - logits.max())
+    return e / e.sum() * 100
+softmax | rounded to two : e = np.exp(logits - logits.max())
+    return np.round(e / e.sum(), 2)
+softmax | `zeros_like` makes : e = np.zeros_like(logits)
+    for i in range(len(logits)):
+        e[i] = np.exp(logits[i] - logits.max())
+    return e / e.sum()
+softmax | returns a single number : total = 0
+    for logit in logits:
+        total += np.exp(logit - logits.max())
+    return np.exp(logits.max() - logits.max()) / total
+softmax | cut large logits off : logits = np.clip(logits, -100, 100)
+    e = np.exp(logits)
+    return e / e.sum()
+softmax | is too large for a number : import math
+    e = [math.exp(x) for x in logits]
+    return [x / sum(e) for x in e]
+softmax | not finite : e = np.exp(logits - 1000)
+    return e / e.sum()
+forward | after the second convolution is missing : x = conv2d(image, filters_1, bias_1, 1, 0)
+    x[x < 0] = 0
+    x = max_pool2d(x, 2, 2)
+    x = conv2d(x, filters_2, bias_2, 1, 0)
+    x = max_pool2d(x, 2, 2)
+    return x.flatten() @ weights + bias
+forward | each pooling of 2 : x = np.maximum(conv2d(image, filters_1, bias_1, 1, 0), 0)
+    x = np.maximum(conv2d(x, filters_2, bias_2, 1, 0), 0)
+    x = max_pool2d(x, 2, 2)
+    return x.flatten() @ weights + bias
+forward | too few : x = conv2d(image, filters_1, bias_1)
+    x = max_pool2d(np.maximum(x, 0), 2, 2)
+    x = conv2d(x, filters_2, bias_2)
+    x = max_pool2d(np.maximum(x, 0), 2, 2)
+    return x.flatten() @ weights + bias
+forward | Print the `shape` : x = max_pool2d(np.maximum(conv2d(image, filters_1, bias_1, 1, 0), 0), 2, 2)
+    x = max_pool2d(np.maximum(conv2d(x, filters_2, bias_2, 1, 0), 0), 2, 2)
+    return weights @ x.flatten() + bias
+forward | Print the `shape` : x = max_pool2d(np.maximum(conv2d(image, filters_1, bias_1, 1, 0), 0), 2, 2)
+    x = max_pool2d(np.maximum(conv2d(x, filters_2, bias_2, 1, 0), 0), 2, 2)
+    return x @ weights + bias
+forward | do not go together : x = max_pool2d(np.maximum(conv2d(image, filters_1, bias_1, 1, 0), 0), 2, 2)
+    x = max_pool2d(np.maximum(conv2d(x, filters_2, bias_2, 1, 0), 0), 2, 2)
+    return x.flatten() * weights + bias
+forward | one map after the other : x = max_pool2d(np.maximum(conv2d(image, filters_1, bias_1, 1, 0), 0), 2, 2)
+    x = max_pool2d(np.maximum(conv2d(x, filters_2, bias_2, 1, 0), 0), 2, 2)
+    flat = np.concatenate([x[:, :, k].ravel() for k in range(x.shape[2])])
+    return flat @ weights + bias
+forward | gone through softmax : x = max_pool2d(np.maximum(conv2d(image, filters_1, bias_1, 1, 0), 0), 2, 2)
+    x = max_pool2d(np.maximum(conv2d(x, filters_2, bias_2, 1, 0), 0), 2, 2)
+    logits = x.flatten() @ weights + bias
+    e = np.exp(logits - logits.max())
+    return e / e.sum()
+forward | must be equal : x = max_pool2d(np.maximum(conv2d(image, filters_1, bias_1, 1, 0), 0), 2, 2)
+    x = max_pool2d(np.maximum(conv2d(x, filters_1, bias_1, 1, 0), 0), 2, 2)
+    return x.flatten() @ weights + bias
+forward | Both ReLUs are missing : x = max_pool2d(conv2d(image, filters_1, bias_1, 1, 0), 2, 2)
+    np.maximum(x, 0)
+    x = max_pool2d(conv2d(x, filters_2, bias_2, 1, 0), 2, 2)
+    np.maximum(x, 0)
+    return x.flatten() @ weights + bias
+forward | the last `bias` : x = max_pool2d(np.maximum(conv2d(image, filters_1, bias_1, 1, 0), 0), 2, 2)
+    x = max_pool2d(np.maximum(conv2d(x, filters_2, bias_2, 1, 0), 0), 2, 2)
+    return np.dot(x.ravel(), weights)
 """
 
 RIGHT = """
@@ -464,6 +627,52 @@ pooling_filters : weights = np.zeros((size, size, channels, channels))
     weights[:, :, range(channels), range(channels)] = size ** -2.0
     return weights
 pooling_filters : return np.tile(np.eye(channels), (size, size, 1, 1)) / (size * size)
+shape_table : shape, table = np.array([rows, columns, 1]), []
+    for layer in layers:
+        if layer[0] == "conv":
+            shape = np.append(shape[:2] - layer[1] + 1, layer[2])
+        elif layer[0] == "pool":
+            shape = np.append(shape[:2] // layer[1], shape[2])
+        elif layer[0] == "flatten":
+            shape = np.array([1, 1, np.prod(shape)])
+        elif layer[0] == "dense":
+            shape = np.array([1, 1, layer[1]])
+        table.append(shape)
+    return np.stack(table)
+shape_table : maps, table = np.zeros((rows, columns, 1)), []
+    for layer in layers:
+        if layer[0] == "conv":
+            maps = np.zeros((len(maps) - layer[1] + 1, len(maps[0]) - layer[1] + 1, layer[2]))
+        if layer[0] == "pool":
+            s = layer[1]
+            maps = maps[s - 1::s, s - 1::s]
+        if layer[0] == "flatten":
+            maps = maps.reshape(1, 1, -1)
+        if layer[0] == "dense":
+            maps = np.zeros((1, 1, layer[1]))
+        table.append(maps.shape)
+    return table
+softmax : e = np.exp(logits.astype(np.longdouble) - np.sort(logits)[-1])
+    return (e / e.sum()).astype(float)
+softmax : c = max(logits)
+    return [np.exp(x - c) / sum(np.exp(y - c) for y in logits) for x in logits]
+softmax : e = np.e ** (logits - np.amax(logits))
+    e /= e.sum()
+    return e
+softmax : e = np.exp(logits - logits.max() - 5)
+    return e / np.linalg.norm(e, 1)
+forward : relu = lambda x: (abs(x) + x) / 2
+    x = max_pool2d(relu(conv2d(image, filters_1, bias_1, 1, 0)), 2, 2)
+    x = relu(max_pool2d(relu(conv2d(x, filters_2, bias_2, 1, 0)), 2, 2))
+    return (x.reshape(1, -1) @ weights + bias)[0]
+forward : x = image
+    for w, b in ((filters_1, bias_1), (filters_2, bias_2)):
+        x = max_pool2d(conv2d(x, w, b, 1, 0), 2, 2)
+        x[x < 0] = 0
+    return [sum(x.flatten() * weights[:, k]) + bias[k] for k in range(len(bias))]
+forward : x = np.clip(max_pool2d(conv2d(image, filters_1, bias_1, 1, 0), 2, 2), 0, None)
+    x = np.clip(max_pool2d(conv2d(x, filters_2, bias_2, 1, 0), 2, 2), 0, None)
+    return np.einsum("i,ik->k", x.ravel(), weights) + bias
 """
 
 

@@ -10,6 +10,8 @@ from itertools import combinations, pairwise
 
 import numpy as np
 
+from helpers.exercises.quantities import is_number
+
 
 @dataclass(frozen=True)
 class Property:
@@ -62,11 +64,19 @@ def properties(cases, parameters):
     """Yield what can be asked of the calls, the simplest first."""
     columns = list(zip(parameters, zip(*cases, strict=True), strict=True))
     for place, (name, values) in enumerate(columns):
-        yield from of_arrays(place, name) if is_array(values[0]) else of_numbers(place, name)
+        if is_array(values[0]):
+            yield from of_arrays(place, name)
+        elif is_number(values[0]):
+            yield from of_numbers(place, name)
+        elif isinstance(values[0], list):
+            yield from of_lists(place, name, values)
     yield from of_two(columns)
     yield from OF_WANTED
     for place, (name, values) in enumerate(columns):
-        yield from of_lengths(place, name, values) if is_array(values[0]) else of_sizes(place, name, values)
+        if is_array(values[0]):
+            yield from of_lengths(place, name, values)
+        elif is_number(values[0]):
+            yield from of_sizes(place, name, values)
 
 
 def is_array(value):
@@ -137,6 +147,18 @@ def of_lengths(place, name, values):
             yield Property(yes, no, lambda case, _, axis=axis, length=length: case[place].shape[axis] == length)
 
 
+def of_lists(place, name, values):
+    """Return what can be asked of an argument that is a list of tuples, each with a word in front."""
+    for word in dict.fromkeys(word for value in values for word in words_of(value)):
+        yes, no = f'`{name}` holds a "{word}"', f'`{name}` holds no "{word}"'
+        yield Property(yes, no, lambda case, _, word=word: word in words_of(case[place]))
+
+
+def words_of(value):
+    """Return the words in front of the tuples of a list."""
+    return [one[0] for one in value if isinstance(one, tuple) and one and isinstance(one[0], str)]
+
+
 def wide(array):
     """Return how many columns an array has."""
     return array.shape[1] if array.ndim > 1 else 1
@@ -152,7 +174,7 @@ def is_8_bit(value):
 
 def of_two(columns):
     """Return what can be asked of two arguments that are numbers."""
-    places = [place for place, (_, values) in enumerate(columns) if not is_array(values[0])]
+    places = [place for place, (_, values) in enumerate(columns) if is_number(values[0])]
     for one, two in combinations(places, 2):
         names = columns[one][0], columns[two][0]
         yes, no = "`{}` and `{}` are the same".format(*names), "`{}` and `{}` differ".format(*names)
@@ -301,6 +323,7 @@ PLACES = (  # words, mask, whether all that lies there must differ
     ("channel 0, red", at(EVERY, EVERY, 0), False),
     ("channel 1, green", at(EVERY, EVERY, 1), False),
     ("channel 2, blue", at(EVERY, EVERY, 2), False),
+    ("the first and the last column", either(at(EVERY, 0), at(EVERY, -1)), False),
     ("the border", BORDER, False),
     ("the inside; the border is right", outside(BORDER), True),
     ("all but the first row", outside(two_axes(0)), True),

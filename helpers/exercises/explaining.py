@@ -65,6 +65,7 @@ EXCEPTIONS = {
 
 # What an exception says -> what it means; known better than by its name alone.
 SAYINGS = {
+    "positional argument": "A function is called with too many things in its brackets, or with too few.",
     "as a data type": "`np.zeros` takes all lengths in brackets of their own: `np.zeros((rows, columns))`.",
     "cannot be interpreted as an integer": "A whole number is wanted here.",
     "can't multiply sequence by": "A list times a number repeats the list. An array multiplies: `np.array(...)`.",

@@ -9,6 +9,7 @@ import copy
 import numpy as np
 
 from helpers.exercises.exercise import Slip
+from helpers.exercises.quantities import is_measured
 from helpers.exercises.reading import counted
 
 MOST = 100  # numbers of an argument that are tried one by one
@@ -32,6 +33,8 @@ def influence(arguments, parameters, place, got, wanted):
     taken = tuple(roomy(value) for value in arguments)
     subject = subject_of(place)
     for number, name in enumerate(parameters):
+        if not is_measured(taken[number]):
+            continue
         steps = [steps_of(function, taken, number, place) for function in (got, wanted)]
         if all(one is not None for one in steps) and np.shape(taken[number]) == steps[0].shape == steps[1].shape:
             says = in_words(name, subject, *steps)

@@ -11,8 +11,23 @@ def quantities(arguments, parameters):
     """
     found = {}
     for name, value in zip(parameters, arguments, strict=True):
-        found |= of_array(name, value) if isinstance(value, np.ndarray) else of_number(name, value)
+        if isinstance(value, np.ndarray):
+            found |= of_array(name, value)
+        elif is_number(value):
+            found |= of_number(name, value)
+        elif isinstance(value, list):
+            found[f"the length of `{name}`"] = float(len(value))
     return found
+
+
+def is_number(value):
+    """Tell whether an argument is a single number; it may be a list or a function as well."""
+    return isinstance(value, int | float | np.number)
+
+
+def is_measured(value):
+    """Tell whether an argument is a number, or an array of them."""
+    return isinstance(value, np.ndarray) or is_number(value)
 
 
 def of_number(name, value):

@@ -98,8 +98,9 @@ def counted(count, word):
 
 
 def described(arguments, parameters):
-    """Describe the arguments of a call: numbers by themselves, large arrays by their shape and type."""
-    parts = [f"{name} = {in_words(value)}" for name, value in zip(parameters, arguments, strict=True)]
+    """Describe the arguments of a call: numbers by themselves, large arrays by their shape and type, no functions."""
+    pairs = [pair for pair in zip(parameters, arguments, strict=True) if not callable(pair[1])]
+    parts = [f"{name} = {in_words(value)}" for name, value in pairs]
     types = {str(value.dtype) for value in arguments if isinstance(value, np.generic)}
     return ", ".join([*parts, *(f"all stored as {kind}" for kind in types)])
 

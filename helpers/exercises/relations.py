@@ -10,7 +10,7 @@ import numpy as np
 
 from helpers.engine.wording import number
 from helpers.exercises.exercise import Slip
-from helpers.exercises.quantities import common
+from helpers.exercises.quantities import common, is_measured
 from helpers.exercises.reading import agrees, exactly
 from helpers.exercises.syntax import CUTS_OFF
 
@@ -131,9 +131,14 @@ def has_colors(result):
     return result.ndim in (1, 3) and result.shape[-1] == 3
 
 
+def measured(pairs):
+    """Return the places and names of the arguments that are numbers or arrays."""
+    return [(place, name) for place, name in enumerate(pairs.parameters) if is_measured(pairs.cases[0][place])]
+
+
 def came_in(pairs):
     """See whether an argument comes back as it is."""
-    for place, name in enumerate(pairs.parameters):
+    for place, name in measured(pairs):
         values = [np.asarray(case[place], dtype=float) for case in pairs.cases]
         if all(agrees(got, value, 0) for got, value in zip(pairs.got, values, strict=True)):
             return Slip("input unchanged", None, f"You return `{name}` as it came.")
@@ -237,6 +242,9 @@ def times_words(ratio):
     return (f"{number(size)} times too large" if size >= 1 else f"{number(1 / size)} times too small") + sign
 
 
+LEFT = 3  # rows or columns that must still be there for numbers to be called shifted: fewer may be by accident
+
+
 def shifted(pairs):
     """See whether all numbers stand some rows or columns further on; what overlaps must be half of all, or more."""
     if any(wanted.ndim < 2 for wanted in pairs.wanted):
@@ -251,6 +259,8 @@ def shifted(pairs):
 def is_shifted(got, wanted, down, right, tolerance):
     """Tell whether a result is the right one, moved."""
     rows, columns = wanted.shape[0] - abs(down), wanted.shape[1] - abs(right)
+    if (down and rows < LEFT) or (right and columns < LEFT):
+        return False
     if rows < 1 or columns < 1 or 2 * rows * columns < wanted.shape[0] * wanted.shape[1] or np.ptp(wanted) == 0:
         return False
     taken = got[max(0, down) :, max(0, right) :][:rows, :columns]
@@ -389,7 +399,7 @@ def lengths(pairs):
 
 def like_an_argument(pairs):
     """See whether the results are as large as an argument."""
-    for place, name in enumerate(pairs.parameters):
+    for place, name in measured(pairs):
         shapes = [np.shape(case[place])[:2] for case in pairs.cases]
         if all(got.shape[:2] == shape for got, shape in zip(pairs.got, shapes, strict=True)):
             return Slip(f"as large as {name}", None, f"Your result is as large as `{name}`; it should not be.")

@@ -7,6 +7,8 @@ import mutants
 from helpers.exercises.conditions import at
 from helpers.exercises.judging import judge
 from helpers.exercises.lesson import find
+from helpers.exercises.quantities import quantities
+from helpers.exercises.relations import is_shifted
 from helpers.exercises.verdict import CORRECT, NOT_YET
 from natural import RIGHT, WRONG, blocks
 
@@ -81,3 +83,17 @@ def test_a_point_where_a_whole_number_is_wanted_is_mentioned():
 def test_a_place_that_one_of_several_results_does_not_have_makes_no_mask():
     assert at(0, 0, 2)(np.ones((2, 3, 2))) is None
     assert at(0, 0, 2)(np.ones((2, 3, 4))).sum() == 1
+
+
+@pytest.mark.parametrize(("columns", "is_said"), [(3, False), (4, True)])
+def test_numbers_are_called_shifted_only_if_enough_of_them_are_left(columns, is_said):
+    wanted = np.random.default_rng(1).normal(size=(5, columns))
+    got = np.random.default_rng(2).normal(size=(5, columns))
+    got[:, 1:] = wanted[:, :-1]
+    assert is_shifted(got, wanted, 0, 1, 0) == is_said
+
+
+def test_functions_and_lists_among_the_arguments_are_no_quantities():
+    found = quantities((np.zeros((2, 3)), [("pool", 2)], len), ("image", "layers", "count"))
+    assert found["the length of `layers`"] == 1
+    assert not any("`count`" in words for words in found)
