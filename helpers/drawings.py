@@ -244,3 +244,39 @@ def disk(reach):
     """
     steps = range(-reach, reach + 1)
     return [(down, across) for down in steps for across in steps if down**2 + across**2 <= reach**2]
+
+
+def middle_square(image, side=28):
+    """Make a small square of the middle of a picture: each new pixel is the mean of a block.
+
+    Parameters
+    ----------
+    image : ndarray of shape (M, N) or (M, N, C)
+    side : int
+        Rows and columns of the square, at most as many as the picture's shorter side has.
+
+    Returns
+    -------
+    ndarray of shape (side, side, C)
+        C is 1 for a gray picture without an axis for channels.
+
+    Raises
+    ------
+    ValueError
+        If the side is not a whole number from 1 to the shorter side of the picture.
+
+    Examples
+    --------
+    >>> middle_square([[0, 1, 3, 9], [0, 5, 7, 9]], side=1)[:, :, 0]  # (1 + 3 + 5 + 7) / 4
+    array([[4.]], dtype=float32)
+    """
+    image = np.atleast_3d(picture(image))
+    rows, columns, _ = image.shape
+    length = min(rows, columns)
+    side = whole_number("side", side, 1, length)
+    edges = np.arange(side + 1) * length // side
+    down, across = edges + (rows - length) // 2, edges + (columns - length) // 2
+    counts = np.diff(edges)[:, np.newaxis, np.newaxis]
+    bands = np.add.reduceat(image[: down[-1]], down[:-1], axis=0) / counts
+    blocks = np.add.reduceat(bands[:, : across[-1]], across[:-1], axis=1) / counts.transpose(1, 0, 2)
+    return blocks.astype(image.dtype)

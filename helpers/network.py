@@ -14,7 +14,7 @@ import numpy as np
 from helpers.arrays import floats
 from helpers.layers import LAYERS
 from helpers.neurons import softmax
-from helpers.sizes import by
+from helpers.sizes import by, receptive_field
 
 VERSION = 1  # of the file
 
@@ -37,12 +37,12 @@ class Network:
     --------
     >>> from helpers.layers import Conv2D, Dense, Flatten, ReLU
     >>> Network([Conv2D(1, 2, 3), ReLU(), Flatten(), Dense(24, 10)], input_shape=(5, 6, 1))
-    layer                                     comes out  parameters  multiplications
+    layer                                     comes out  parameters  multiplications   sees
     input                                         5x6x1
-    Conv2D(in 1, out 2, kernel 3)                 3x4x2          20              216
-    ReLU                                          3x4x2           0                0
-    Flatten                                          24           0                0
-    Dense(in 24, out 10)                             10         250              240
+    Conv2D(in 1, out 2, kernel 3)                 3x4x2          20              216    3x3
+    ReLU                                          3x4x2           0                0    3x3
+    Flatten                                          24           0                0    all
+    Dense(in 24, out 10)                             10         250              240    all
     together                                                    270              456
     """
 
@@ -115,19 +115,7 @@ class Network:
         return [layer.multiplications(shape) for layer, shape in zip(self.layers, shapes, strict=False)]
 
     def __repr__(self):
-        if not self.input_shape:
-            return "\n".join(short(layer) for layer in self.layers)
-        shapes = self.shapes(self.input_shape)
-        counts = [layer.count_parameters() for layer in self.layers]
-        products = self.multiplications(self.input_shape)
-        rows = [("layer", "comes out", "parameters", "multiplications"), ("input", by(shapes[0]), "", "")]
-        rows += [
-            (short(layer), by(shape), f"{count:,}", f"{many:,}")
-            for layer, shape, count, many in zip(self.layers, shapes[1:], counts, products, strict=True)
-        ]
-        rows += [("together", "", f"{sum(counts):,}", f"{sum(products):,}")]
-        width = max(36, *(len(row[0]) for row in rows))
-        return "\n".join(f"{a:{width}} {b:>14} {c:>11} {d:>16}".rstrip() for a, b, c, d in rows)
+        return table(self.layers, self.input_shape) if self.input_shape else "\n".join(map(short, self.layers))
 
     def save(self, path):
         """Write layers and numbers into an `.npz` file, without pickle."""
@@ -197,6 +185,86 @@ def read(file):
             raise ValueError(f"{name} of layer {number + 1} has the shape {found.shape}, not {values.shape}")
         place[name] = found
     return network
+
+
+def table(layers, input_shape):
+    """Return the table of layers as text: what comes out, what is learned, what it costs, and how far it sees.
+
+    Where a layer does not fit what comes in, the table ends with a sentence that says why, and what would mend it.
+
+    Parameters
+    ----------
+    layers : list of Layer
+    input_shape : tuple of int
+        The shape of one picture, (row, column, channel).
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> from helpers.layers import Dense, MaxPool2D
+    >>> print(table([MaxPool2D(2), Dense(6, 3)], (4, 6, 1)))
+    layer                                     comes out  parameters  multiplications   sees
+    input                                         4x6x1
+    MaxPool2D(kernel 2, stride 2)                 2x3x1           0                0    2x2
+    layer 2, Dense(in 6, out 3): Dense reads a row of numbers, but maps of 2x3x1 come in; put Flatten before it
+    """
+    rows = [("layer", "comes out", "parameters", "multiplications", "sees"), ("input", by(input_shape), "", "", "")]
+    shape, counts, products, windows, refusal = tuple(input_shape), 0, 0, [], ""
+    for number, layer in enumerate(layers, start=1):
+        try:
+            after, many = layer.shape(shape), layer.multiplications(shape)
+        except ValueError as fault:
+            refusal = f"layer {number}, {short(layer)}: {fault}"
+            break
+        windows += window_of(layer)
+        count = layer.count_parameters()
+        rows.append((short(layer), by(after), f"{count:,}", f"{many:,}", sight(windows, after)))
+        shape, counts, products = after, counts + count, products + many
+    rows += [] if refusal else [("together", "", f"{counts:,}", f"{products:,}", "")]
+    width = max(36, *(len(row[0]) for row in rows))
+    lines = [f"{a:{width}} {b:>14} {c:>11} {d:>16} {e:>6}".rstrip() for a, b, c, d, e in rows]
+    return "\n".join([*lines, *([refusal] if refusal else [])])
+
+
+def window_of(layer):
+    """Return kernel size and stride of a layer that looks through a square window, in a list; else an empty one.
+
+    Parameters
+    ----------
+    layer : Layer
+
+    Returns
+    -------
+    list of (int, int)
+    """
+    size = getattr(layer, "kernel_size", None)
+    return [(size, layer.stride)] if isinstance(size, int) else []
+
+
+def sight(windows, shape):
+    """Write how many pixels of the picture one number sees, as far as windows tell.
+
+    Parameters
+    ----------
+    windows : list of (int, int)
+        Kernel size and stride of each window so far.
+    shape : tuple of int
+        Of what comes out; a row of numbers sees all.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> sight([(5, 1), (2, 2)], (12, 12, 8))
+    '6x6'
+    """
+    field = receptive_field(windows)
+    return by((field, field)) if len(shape) == 3 else "all"
 
 
 SHORT = {"in_channels": "in", "out_channels": "out", "inputs": "in", "outputs": "out", "kernel_size": "kernel"}

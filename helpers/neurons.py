@@ -165,7 +165,7 @@ def softmax(logits, temperature=1):
 
 
 def naive_softmax(logits):
-    """Turn numbers into shares by the formula as it stands in books; large ones are too much for it.
+    """Turn numbers into shares by the formula as it stands in books, in single precision; large ones are too much.
 
     Parameters
     ----------
@@ -174,7 +174,7 @@ def naive_softmax(logits):
     Returns
     -------
     ndarray of the same shape
-        NaN, "not a number", where an exponential does not fit into its type: in float32 from 89 on.
+        NaN, "not a number", where an exponential does not fit into 32 bits: from 89 on.
 
     Raises
     ------
@@ -186,7 +186,7 @@ def naive_softmax(logits):
     >>> naive_softmax(np.float32([0, 89]))
     array([ 0., nan], dtype=float32)
     """
-    logits = floats(logits)
+    logits = floats(logits).astype(np.float32)
     if logits.ndim != 1:
         raise ValueError(f"a row of numbers is needed, not {logits.ndim} axes")
     with np.errstate(over="ignore", invalid="ignore"):

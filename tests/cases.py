@@ -96,6 +96,11 @@ def drawing(chance, most=12):
     return image.astype(chance.one(np.uint8, np.float32, np.float64)) if image.min() >= 0 else image
 
 
+def middle_square(chance):
+    image = chance.picture(most=14)
+    return {"image": image, **chance.some(side=chance.whole(1, min(image.shape[:2]), 0, 40))}
+
+
 def scale_into(chance):
     image = drawing(chance)
     most = min(image.shape[:2])
@@ -199,6 +204,13 @@ def operated(chance, *numbers):
     return {"weights": weights, **{name: chance.whole(-1, weights.shape[-1] - 1, -2, 9) for name in numbers}}
 
 
+def paste(chance):
+    given = operated(chance, "which")
+    rows, columns = (int(chance.rng.integers(1, size + 1)) for size in given["weights"].shape[:2])
+    good = chance.array(rows, columns, low=-3, high=3)
+    return given | {"kernel": chance.odd(good, np.zeros((1, 1)), np.ones((6, 1)), np.ones(3))}
+
+
 def corner(chance):
     image = chance.picture()
     size, channels = min(image.shape[:2]), depth_of(image)
@@ -276,6 +288,7 @@ ARGUMENTS = {
         "column": chance.whole(-3, 12),
     },
     "scale_into": scale_into,
+    "middle_square": middle_square,
     "center_by_mass": lambda chance: {"image": drawing(chance)},
     "thicken": lambda chance: {"image": drawing(chance), "width": chance.whole(0, chance.one(1, 3, 8), -1, 21, 10**6)},
     "coverage": coverage,
@@ -302,7 +315,7 @@ ARGUMENTS = {
     "corner": corner,
     "silence": lambda chance: operated(chance, "which"),
     "exchange": lambda chance: operated(chance, "which", "other"),
-    "paste": lambda chance: operated(chance, "which") | {"kernel": chance.odd(chance.kernel(), np.zeros((1, 2)))},
+    "paste": paste,
     "quantize": lambda chance: operated(chance) | {"bits": chance.whole(1, 16, 0, 40)},
     "layer_costs": lambda chance: {
         "size": chance.whole(1, 300, 0),

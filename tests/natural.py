@@ -545,6 +545,22 @@ forward | Both ReLUs are missing : x = max_pool2d(conv2d(image, filters_1, bias_
 forward | the last `bias` : x = max_pool2d(np.maximum(conv2d(image, filters_1, bias_1, 1, 0), 0), 2, 2)
     x = max_pool2d(np.maximum(conv2d(x, filters_2, bias_2, 1, 0), 0), 2, 2)
     return np.dot(x.ravel(), weights)
+avg_pool2d | `astype` in your code : rows = (image.shape[0] - size) // stride + 1
+    columns = (image.shape[1] - size) // stride + 1
+    result = np.zeros((rows, columns, image.shape[2]))
+    for row in range(rows):
+        for column in range(columns):
+            window = image[row * stride:row * stride + size, column * stride:column * stride + size]
+            result[row, column] = window.mean(axis=(0, 1)).astype(int)
+    return result
+avg_pool2d | share among four : rows = (image.shape[0] - size) // stride + 1
+    columns = (image.shape[1] - size) // stride + 1
+    result = np.zeros((rows, columns, image.shape[2]))
+    for row in range(rows):
+        for column in range(columns):
+            window = image[row * stride:row * stride + size, column * stride:column * stride + size]
+            result[row, column] = window.sum(axis=(0, 1)) / 4
+    return result
 """
 
 RIGHT = """

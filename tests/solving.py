@@ -48,7 +48,7 @@ def made_of(lesson):
 
 def copy_of_course(root, folder):
     """Copy what a notebook needs, so that no progress of a person's own is touched; return its notebooks' folder."""
-    for name in ("helpers", "images", "notebooks"):
+    for name in ("data", "helpers", "images", "notebooks"):
         shutil.copytree(root / name, folder / name, ignore=NOT_COPIED)
     return folder / "notebooks"
 

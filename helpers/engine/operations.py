@@ -229,6 +229,7 @@ OPERATIONS = {
         by_numpy(drawings.scale_into),
         by_numpy(drawings.center_by_mass),
         by_numpy(drawings.thicken),
+        by_numpy(drawings.middle_square),
         # patterns and kernels
         made_by_numpy(patterns.ruler, "[None]"),
         made_by_numpy(patterns.stripes, "[None]"),

@@ -5,6 +5,7 @@ import builtins
 STUB = "Put your code in the place of the `...`, and run it again."
 UNTOUCHED = "It is still what it was. Change it, and run it again."
 COMPARED = "`{code}` asks whether two things are equal, and does nothing with the answer: a single `=` stores."
+HAT = "In `{code}`, `^` is no power: it compares bits. A power is `**`."
 COMPARED_VALUE = "It is still what it was: `==` only asks whether two things are equal. A single `=` changes a number."
 WITH_A_POINT = (
     "Your result has a point (3.0). Here it counts as right; `range` and `np.zeros` want whole numbers, as `//` makes."

@@ -16,7 +16,7 @@ from helpers.exercises import explaining
 from helpers.exercises.diagnosing import diagnose
 from helpers.exercises.exercise import SECONDS, FunctionExercise
 from helpers.exercises.reading import NO_NUMBERS, Refusal, a, agrees, counted, shape_in_words
-from helpers.exercises.syntax import compared_for_nothing, names_in, tree_of_text, values_of
+from helpers.exercises.syntax import compared_for_nothing, names_in, powers_by_hat, tree_of_text, values_of
 from helpers.exercises.trial import Trial, read_or_refuse
 from helpers.exercises.verdict import CORRECT, NOT_ATTEMPTED, NOT_YET, Verdict
 from helpers.stage.stage import Stage
@@ -122,6 +122,8 @@ def asides(trial):
         found.append(explaining.WITH_A_POINT)
     compared = compared_for_nothing(trial.tree) if trial.tree and not all(trial.right) else ()
     found += [explaining.COMPARED.format(code=ast.unparse(node)) for node in compared[:1]]
+    hats = powers_by_hat(trial.tree) if trial.tree and not all(trial.right) else ()
+    found += [explaining.HAT.format(code=ast.unparse(node)) for node in hats[:1]]
     if not all(trial.right) and trial.first(lambda one: one.run.changed):
         found.append("Your function also changes the array that it is given; work on a copy.")
     return found

@@ -111,6 +111,11 @@ def compared_for_nothing(tree):
     return [node for node in alone if isinstance(node.value.ops[0], ast.Eq)]
 
 
+def powers_by_hat(tree):
+    """Return the expressions in which `^` stands, which is no power in Python."""
+    return [node for node in ast.walk(tree) if isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitXor)]
+
+
 def loops(tree):
     """Tell whether there is a loop."""
     return any(isinstance(node, ast.For | ast.While) for node in ast.walk(tree))
@@ -123,10 +128,14 @@ def counts_from_the_end(tree):
 
 
 CUTS_OFF = (  # what cuts off decimals, and what is said of it
-    (has("_ // _", "_ //= _"), "`//` in your code cuts off decimals; `/` keeps them."),
     (has("int(_)"), "`int` in your code cuts off decimals."),
     (has("_.astype(int)", "_.astype(np.uint8)", "_.astype('uint8')"), "`astype` in your code makes whole numbers."),
     (has("np.zeros_like(_)", "np.empty_like(_)"), "`zeros_like` makes an array of the picture's own kind."),
+    (
+        has("dtype=_.dtype", "dtype=int", "np.zeros(_, int)", "np.zeros(_, _.dtype)"),
+        "An array in your code is made for whole numbers.",
+    ),
+    (has("_ // _", "_ //= _"), "`//` in your code cuts off decimals; `/` keeps them."),
     (has("_.dtype", "int"), "An array in your code is made for whole numbers."),
 )
 MATRIX = (

@@ -17,6 +17,8 @@ SLACK = 3  # how many times the tolerance an outcome may be off and still look l
 PROBES = 24  # further inputs that a condition is tried on, about
 ENDS = ("time", "exit", "stop")  # after one of these, the other inputs are not tried
 
+FILTERS = ("kernel row", "kernel column", "channel", "filter")  # the axes of weights
+
 
 @dataclass
 class Outcome:
@@ -241,7 +243,7 @@ def difference_in_words(got, wanted, differs):
     if not got.shape:
         return f"Your result is {exactly(got)}; wanted: {exactly(wanted)}."
     place = tuple(int(index) for index in np.argwhere(differs)[0])
-    names = {1: ("number",), 2: ("row", "column"), 3: ("row", "column", "channel")}
+    names = {1: ("number",), 2: ("row", "column"), 3: ("row", "column", "channel"), 4: FILTERS}
     names = names.get(got.ndim, ("index",) * got.ndim)
     where = ", ".join(f"{name} {index}" for name, index in zip(names, place, strict=True))
     many = f"{differs.sum()} of {counted(got.size, 'number')}"

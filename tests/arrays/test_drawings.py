@@ -9,7 +9,17 @@ from scipy import ndimage
 from skimage.morphology import disk as skimage_disk
 
 from helpers import strokes, trained
-from helpers.drawings import LARGER, box_around, center_by_mass, disk, scale_into, scaled_shape, scaling, thicken
+from helpers.drawings import (
+    LARGER,
+    box_around,
+    center_by_mass,
+    disk,
+    middle_square,
+    scale_into,
+    scaled_shape,
+    scaling,
+    thicken,
+)
 from helpers.network import accuracy
 from helpers.strokes import WAYS, curve, drawing, drawings, finer, line, paint, ring
 
@@ -268,3 +278,22 @@ def test_digits_that_are_drawn_are_recognised_once_they_are_made_like_those_that
     network = trained.digits()
     assert accuracy(network, prepared / np.float32(255), labels) >= 0.9
     assert accuracy(network, images / np.float32(255), labels) <= 0.7  # or there were no need of it
+
+
+def test_a_middle_square_of_whole_blocks_is_scikit_images():
+    measure = pytest.importorskip("skimage.measure")
+    image = np.random.default_rng(8).integers(0, 256, (12, 20)).astype(float)
+    expected = measure.block_reduce(image[:, 4:16], (3, 3), np.mean)
+    np.testing.assert_allclose(middle_square(image, 4)[..., 0], expected)
+
+
+def test_a_middle_square_may_have_blocks_of_unequal_size_and_keeps_channels_apart():
+    image = np.random.default_rng(8).integers(0, 256, (9, 7, 2)).astype(float)
+    square = middle_square(image, 3)
+    np.testing.assert_allclose(square[0, 1], image[1:3, 2:4].mean(axis=(0, 1)))
+    np.testing.assert_allclose(square[2, 2], image[5:8, 4:7].mean(axis=(0, 1)))
+
+
+def test_a_square_larger_than_the_picture_is_refused():
+    with pytest.raises(ValueError, match="the side must be at most 7, not 28"):
+        middle_square(np.zeros((9, 7)))

@@ -59,6 +59,7 @@ def sliding(chance, picture):
         "around": {"share": chance.one(20, 50, 100), "row": chance.one(0, 2, 9), "column": chance.one(0, 3, 9)},
         "scale_into": {"side": chance.one(*range(1, 1 + min(picture.shape[:2])))},
         "thicken": {"width": chance.one(0, 1, 2, 3, 9)},
+        "middle_square": {"side": chance.one(*range(1, 1 + min(picture.shape[:2])))},
         "pad2d": {"padding": chance.one(0, 1, 2), "mode": mode},
         "convolve2d": {"kernel": weights, "mode": mode, "flip": chance.one(True, False), **window},
         "conv2d": {"weights": weights[:, :, None, None] * np.ones((3, 2)), **window},
@@ -74,7 +75,7 @@ def sliding(chance, picture):
 def good(operation, chance):
     """Return a picture and good arguments."""
     channels = {"composite": 4, "cmyk_to_rgb": 4}.get(operation, 3)
-    shape = (5,) if operation in ("dense", "softmax") else (*chance.size(8), channels)
+    shape = (5,) if operation in ("dense", "softmax", "naive_softmax") else (*chance.size(8), channels)
     picture = chance.rng.uniform(10, 90, shape)
     others = GENTLE | sliding(chance, picture)
     assert operation in others, f"give {operation} arguments here under which every cell leaves a trace"

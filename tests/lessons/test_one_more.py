@@ -36,7 +36,7 @@ print("Lesson 98: Waves" in repr(exercises.progress()))
 
 
 def test_a_folder_makes_a_lesson(root, tmp_path):
-    for name in ("helpers", "images"):
+    for name in ("data", "helpers", "images"):
         shutil.copytree(root / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
     (tmp_path / "helpers" / "lessons" / "lesson_98").mkdir()
     (tmp_path / "helpers" / "lessons" / "lesson_98" / "__init__.py").write_text(LESSON, "utf8")

@@ -162,7 +162,7 @@ def filters_on_photo(shown=None, convolve=None, **state):
     """
     layer = growing("$rgb")
     if convolve:
-        few = constant(np.zeros(2), "np.zeros(2)")
+        few = constant(np.array([40, -25]), "np.array([40, -25])")
         settings = {"bank": bank()["bank"], "bias": few, "stride": slider(2, 1, 3), "padding": slider(1, 0, 2)}
         kept = step("filters", "some_filters", weights="$bank", **WHOLE_BANK, filters=2)
         given = {name: f"${name}" for name in ("bias", "stride", "padding")}

@@ -128,6 +128,15 @@ def place_slips(keep):
             " window must fit.",
         ),
         Slip(
+            "size divided by the stride",
+            moved(
+                lambda image, size, stride: [n // stride for n in image.shape[:2]],
+                lambda size, stride: (stride, stride),
+            ),
+            "You count as many windows as steps fit into the picture. The window itself needs room, too: its last start"
+            " comes earlier.",
+        ),
+        Slip(
             "+1 forgotten",
             moved(
                 lambda image, size, stride: [n - 1 for n in places(image, size, stride)],
@@ -402,6 +411,11 @@ AVERAGE = FunctionExercise(
             "You divide by `size`. A window has rows *and* columns: how many numbers is that?",
         ),
         Slip(
+            "divided by four",
+            lambda image, size, stride: avg_pool2d(image, size, stride) * size**2 / 4,
+            "You always share among four. That is right for a window of 2; how many numbers has one of `size`?",
+        ),
+        Slip(
             "divided by the stride",
             lambda image, size, stride: avg_pool2d(image, size, stride) * size**2 / stride**2,
             "You divide by the stride. How many numbers a window has depends on its `size`.",
@@ -450,9 +464,10 @@ AVERAGE = FunctionExercise(
 
 
 def pooling_filters(size, channels):
-    """Make the weights with which a convolution does average pooling: map k is the mean of channel k alone.
+    """Make the weights with which a convolution does average pooling.
 
-    Shape (kernel row, kernel column, channel, filter): `size` rows and columns, as many filters as channels.
+    Map k is the mean of channel k alone. Shape (kernel row, kernel column, channel, filter):
+    `size` rows and columns, as many filters as channels.
     """
     weights = np.zeros((size, size, channels, channels))
     for k in range(channels):
@@ -618,7 +633,10 @@ FILTERS = FunctionExercise(
 
 
 def larger_of_pairs(numbers):
-    """Max pooling along a row: the larger of numbers 0 and 1, of 2 and 3, and so on. One left over is dropped."""
+    """Max pooling along a row: the larger of numbers 0 and 1, of 2 and 3, and so on.
+
+    One left over is dropped.
+    """
     result = np.zeros(len(numbers) // 2)
     for i in range(len(result)):
         for number in numbers[2 * i : 2 * i + 2]:

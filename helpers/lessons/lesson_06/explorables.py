@@ -199,8 +199,8 @@ def stripes(**state):
         settings={
             "rounds": slider(1, 0, ROUNDS, label="pool so many times"),
             "how": choice("max", {"max": "the largest", "mean": "the mean"}, label="keep"),
-            "width": slider(3, 1, 7, label="white stripes of 8"),
-            "gap": slider(5, 1, 7, label="white gaps of 8"),
+            "width": slider(3, 1, 7, label="white stripes, of 8"),
+            "gap": slider(5, 1, 7, label="white between black, of 8"),
         },
         recipe=[
             step("white", "stripes", rows=16, columns=32, period=8, width="$width"),
@@ -305,9 +305,9 @@ def mean_is_a_kernel(shown=None, **state):
         ],
         panels=[
             panel("image", "A small piece", edit=True),
-            panel("pooled", "Average pooling", sign="→"),
-            panel("kernel", "A kernel", size="small", display="signed", legend=False),
-            panel("convolved", "Convolved with it"),
+            panel("kernel", "A kernel", sign="✱", size="small", display="signed", legend=False),
+            panel("convolved", "Convolved", sign="="),
+            panel("pooled", "Average pooling", sign="−"),
             panel("difference", "Difference", sign="=", display="signed", range=[-255, 255]),
         ],
         ledger=["convolved", "pooled"],
@@ -362,7 +362,7 @@ def normalize(shown=None, **state):
     sobel = np.array([[1, 0, -1], [2, 0, -2], [1, 0, -1]])
     gray = np.outer(sobel, REC601).reshape(3, 3, 3)
     filters = np.stack([gray, gray.swapaxes(0, 1)], axis=-1)
-    signed = {"display": "signed"}
+    signed = {"display": "signed", "range": [-500, 500]}
     return Stage(
         title="Scale and shift",
         settings={

@@ -67,7 +67,7 @@ STRIPES = Prediction(
     ),
     happens="they are gone: the page is white",
     why="The largest wins, and white is 255. One white pixel in a window is enough.",
-    see="Now compare with white stripes on black, on the left. And what does the mean make of both?",
+    see="Now compare with white stripes on black. And what does the mean make of both?",
 )
 
 SHIFT = Prediction(
@@ -150,7 +150,7 @@ QUIZ = (
     ),
     Question(
         "what_is_lost",
-        "Max pooling, window 2, makes a map of it. What can still be read from it?",
+        "Max pooling, window 2, has made a map smaller. What can still be read from the small one?",
         choices=(
             Choice("how strong the strongest answer in each window was", right=True, says="That is what is kept."),
             Choice(

@@ -12,10 +12,12 @@ from helpers.exercises.exercise import FunctionExercise, Slip, ValueExercise, bu
 
 
 def shape_table(rows, columns, layers):
-    """Make a table of shapes: one line [rows, columns, channels] for each layer. A gray picture comes in.
+    """Make a table of shapes: one line [rows, columns, channels] for each layer.
 
-    layers is a list: ("conv", kernel_size, filters) with stride 1 and no padding, ("relu",), ("pool", size) with
-    windows side by side, ("flatten",), ("dense", outputs). What is flat has the line [1, 1, numbers].
+    A gray picture comes in. layers is a list of these:
+    ("conv", kernel_size, filters) with stride 1 and no padding, ("relu",),
+    ("pool", size) with windows side by side, ("flatten",), ("dense", outputs).
+    What is flat has the line [1, 1, numbers].
     """
     channels = 1
     table = []
@@ -338,9 +340,10 @@ SHAPES = FunctionExercise(
 
 
 def softmax(logits):
-    """Turn a row of logits into shares that add up to 1: each exponential, divided by the sum of all.
+    """Turn a row of logits into shares that add up to 1.
 
-    Logits of 1000 or -1000 may come, and np.exp(1000) is too large for a number. Find a way around it.
+    Each exponential is divided by the sum of all. Logits of 1000 or -1000 may come,
+    and np.exp(1000) is too large for a number. Find a way around it.
     """
     exponentials = np.exp(logits - logits.max())
     return exponentials / exponentials.sum()
@@ -605,9 +608,11 @@ SOFTMAX = FunctionExercise(
 def forward(image, filters_1, bias_1, filters_2, bias_2, weights, bias, conv2d, max_pool2d):
     """Run a picture through a network and return its logits. No softmax.
 
-    Convolution, ReLU, max pooling of 2; the same again with the second filters; flatten, and one dense layer: weights
-    has a row for each number that comes in and a column for each output. Stride 1, no padding. The last two arguments
-    are functions: conv2d(image, weights, bias, stride, padding) of lesson 05, max_pool2d(image, size, stride) of 06.
+    Convolution, ReLU, max pooling of 2; the same again with the second filters;
+    flatten, and one dense layer: weights has a row for each number that comes in
+    and a column for each output. Stride 1, no padding. The last two are functions:
+    conv2d(image, weights, bias, stride, padding) of lesson 05, and
+    max_pool2d(image, size, stride) of lesson 06.
     """
     maps = np.maximum(conv2d(image, filters_1, bias_1, 1, 0), 0)
     maps = max_pool2d(maps, 2, 2)

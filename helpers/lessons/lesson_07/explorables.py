@@ -6,14 +6,16 @@ import numpy as np
 
 from helpers import datasets, trained
 from helpers.engine.networks import steps_of
-from helpers.engine.recipe import step
-from helpers.stage.panels import flow, made, panel, room
-from helpers.stage.settings import choice, constant, grid
+from helpers.engine.recipe import call, evaluate, step, step_by
+from helpers.kernels import KERNELS
+from helpers.lessons.pieces import GRAY
+from helpers.stage.panels import bars, flow, made, panel, room, stack
+from helpers.stage.settings import choice, constant, grid, hidden, picture, slider, switch
 from helpers.stage.stage import Stage
 
 DIGITS = list("0123456789")
 NAMES = {
-    "drawing": "drawing",
+    "seen": "what it sees",
     "conv_1": "convolution",
     "relu_1": "ReLU",
     "pool_1": "max pooling",
@@ -24,14 +26,28 @@ NAMES = {
     "probabilities": "softmax",
 }
 COUNTS = {"conv_1": "208 numbers", "conv_2": "2,412 numbers", "logits": "1,930 numbers"}  # that they have learned
+SAYS = [
+    (
+        "probabilities.max < 0.6",
+        "It hesitates: {probabilities.first} ({probabilities.percent} %),"
+        " or {probabilities.second} ({probabilities.second_percent} %)?",
+    ),
+    (
+        "",
+        "It says {probabilities.first} ({probabilities.percent} %),"
+        " then {probabilities.second} ({probabilities.second_percent} %).",
+    ),
+]
+EDGE = np.array([[1, 0, -1], [2, 0, -2], [1, 0, -1]])
+SHARES = {"range": [0, 1], "labels": DIGITS}
 
 
 @functools.cache
-def digits_network():
-    """Return the recipe of the network that reads digits, from a picture of 0 to 255 to ten shares."""
+def digits_network(pixels="drawing"):
+    """Return the recipe of the network that reads digits, from pixels of 0 to 255 to ten shares, and its weights."""
     steps = steps_of(trained.digits(), "input", "trained.digits()")
     recipe = [
-        step("input", "scale_and_shift", images="$drawing", scale=[1 / 255], shift=[0]),
+        step("input", "scale_and_shift", images=f"${pixels}", scale=[1 / 255], shift=[0]),
         *steps.recipe,
         step("probabilities", "softmax", logits="$logits"),
     ]
@@ -50,8 +66,269 @@ def weights_of(weights):
     return {name: constant(values, source) for name, (values, source) in weights.items()}
 
 
-def draw(drawing=None, **state):
-    """Draw a digit, and every layer answers.
+def pad(drawing, first):
+    """Return the setting that is drawn on."""
+    pixels = first if drawing is None else np.asarray(drawing).reshape(28, 28, 1)
+    return grid(pixels, 0, 255, label="drawing")
+
+
+def draw(shown=None, drawing=None, **state):
+    """Draw a digit, and every layer answers; or the learner's picture, made small.
+
+    Parameters
+    ----------
+    drawing : ndarray of shape (28, 28), optional
+        What is there at first, 0 to 255; a seven if left out.
+    """
+    recipe, weights = digits_network("seen")
+    columns = list(NAMES)
+    look = {"names": NAMES, "labels": DIGITS, "facts": False, "room": room(group="column 2")}
+    mine = {"picture": picture(shown, choosable=True, label="picture")}
+    return Stage(
+        title="Draw, and every layer answers",
+        settings={
+            "what": choice("drawing", {"drawing": "your drawing", "picture": "your picture, made small"}, label="see"),
+            "depth": choice("whole", {"whole": "the whole network", "map": "how a map is made"}, label="look at"),
+            **mine,
+            "drawing": pad(drawing, example()),
+            **weights_of(weights),
+        },
+        recipe=[
+            *GRAY,
+            step_by(
+                "seen",
+                "what",
+                drawing=call("clip", image="$drawing"),
+                picture=call("middle_square", image="$gray", side=28),
+            ),
+            *recipe,
+        ],
+        result="probabilities",
+        panels=[
+            panel("drawing", "Draw here", pen=255, range=[0, 255], legend=False, room=room(group="column 1")),
+            flow(columns, "The whole network", counts=COUNTS, **look),
+            made(columns, "depth", **look),
+        ],
+        ledger=columns[1:],
+        words=[
+            (
+                "what == drawing and drawing.max == 0",
+                "Nothing is drawn yet, and still it says something: {probabilities.first}. Draw.",
+            ),
+            *SAYS,
+        ],
+        state={"focus": {"panel": "logits", "row": 7, "column": 0}} | state,
+    )
+
+
+@functools.cache
+def small_digit():
+    """Return a three that is drawn small, in a corner: not like what the network has learned from."""
+    image = np.zeros((28, 28, 1), np.uint8)
+    image[1:15, 1:15] = np.round(example(3)[:, :, 0].reshape(14, 2, 14, 2).mean(axis=(1, 3)))[..., np.newaxis]
+    return image
+
+
+def prepare(drawing=None, **state):
+    """Make a drawing like those that the network has learned from, step by step.
+
+    Parameters
+    ----------
+    drawing : ndarray of shape (28, 28), optional
+        What is there at first, 0 to 255; a small three in a corner if left out.
+    """
+    recipe, weights = digits_network("prepared")
+    as_it_is = call("clip", image="$drawing")
+    return Stage(
+        title="Why does it fail on mine?",
+        settings={
+            "drawing": pad(drawing, small_digit()),
+            "scaled": switch(False, label="scale into 20 × 20"),
+            "width": slider(0, 0, 2, label="thicker by"),
+            "centered": switch(False, label="center by mass"),
+            **weights_of(weights),
+        },
+        recipe=[
+            step_by("large", "scaled", false=as_it_is, true=call("scale_into", image="$drawing", side=20)),
+            step("thick", "thicken", image="$large", width="$width"),
+            step_by(
+                "prepared",
+                "centered",
+                false=call("clip", image="$thick"),
+                true=call("center_by_mass", image="$thick"),
+            ),
+            *recipe,
+        ],
+        result="probabilities",
+        panels=[
+            panel("drawing", "Draw here", pen=255, range=[0, 255], legend=False),
+            panel("prepared", "What the network sees", sign="→", range=[0, 255], legend=False, room=room("drawing")),
+            bars("probabilities", "How sure it is", sign="→", **SHARES),
+        ],
+        words=[("drawing.max == 0", "Nothing is drawn yet. Draw a digit, small, large or in a corner."), *SAYS],
+        state=state,
+    )
+
+
+def without_relu(shown=None, **state):
+    """Send a picture through two kernels, with a ReLU between them or without, and compare with a single kernel."""
+    small = {name: one.values for name, one in KERNELS.items() if one.values.shape == (3, 3)}
+    both = {"display": "signed", "range": [-1500, 1500], "legend": False}
+    return Stage(
+        title="Without ReLU",
+        settings={
+            "picture": picture(shown, choosable=True, label="picture"),
+            "relu": switch(False, label="ReLU between them"),
+            "first": grid(EDGE, -9, 9, presets=small, label="first kernel"),
+            "second": grid(EDGE.T, -9, 9, presets=small, label="second kernel"),
+        },
+        recipe=[
+            *GRAY,
+            step("once", "convolve2d", image="$gray", kernel="$first"),
+            step_by(
+                "between",
+                "relu",
+                false=call("shift", image="$once", rows=0, columns=0),
+                true=call("relu", images="$once"),
+            ),
+            step("twice", "convolve2d", image="$between", kernel="$second"),
+            step("kernel", "convolve2d", image="$first", kernel="$second", padding=2, flip=True),
+            step("single", "convolve2d", image="$gray", kernel="$kernel"),
+            step("difference", "difference", first="$twice", second="$single"),
+        ],
+        panels=[
+            panel("gray", "Your picture, in gray", range=[0, 255], legend=False),
+            panel("twice", "Two kernels", sign="→", room=room("gray"), **both),
+            panel("kernel", "One kernel of 5 × 5", size="small", display="signed", legend=False),
+            panel("single", "That one alone", sign="→", room=room("gray"), **both),
+            panel("difference", "Difference", sign="=", room=room("gray"), **both),
+        ],
+        ledger="twice",
+        words=[
+            (
+                "relu == true",
+                "With a ReLU between them no single kernel does the same: what was below 0 is gone for good.",
+            ),
+            ("", "The difference is 0 everywhere: two kernels in a row are one, only larger. Now put a ReLU between."),
+        ],
+        state=state,
+    )
+
+
+def shares(**state):
+    """Turn three logits into shares, and see what changes them and what does not."""
+    logits = {"cat": 2.0, "dog": 1.0, "fox": -1.0}
+    names = list(logits)
+    label = {"labels": names}
+    return Stage(
+        title="Softmax",
+        settings={
+            **{name: slider(value, -10, 10, step=0.5, label=f"logit of {name}") for name, value in logits.items()},
+            "constant": slider(0, 0, 100, step=5, label="added to all"),
+            "temperature": slider(1.0, 0.25, 8.0, step=0.25),
+        },
+        recipe=[
+            step(
+                "logits",
+                "dense",
+                numbers=[f"${name}" for name in names],
+                weights=np.eye(3, dtype=int).tolist(),
+                bias=["$constant"] * 3,
+            ),
+            step("probabilities", "softmax", logits="$logits", temperature="$temperature"),
+            step("naive", "naive_softmax", logits="$logits"),
+        ],
+        result="probabilities",
+        panels=[
+            bars("logits", "Logits", range=[-10, 110], **label),
+            bars("probabilities", "Softmax", sign="→", range=[0, 1], **label),
+            bars("naive", "As in the book, at temperature 1", range=[0, 1], **label),
+        ],
+        ledger="probabilities",
+        words=[
+            (
+                "logits.max >= 89",
+                "e to the 89 is too large for a number of 32 bits: the formula of the book breaks. Softmax first takes"
+                " the largest logit away from all, which changes nothing.",
+            ),
+            ("constant > 0", "All have {constant} more, and no share has changed: only differences count."),
+            ("temperature > 1", "A temperature above 1 makes the shares more alike. The order stays."),
+            ("temperature < 1", "A temperature below 1 makes the winner take more."),
+            ("", "The shares add up to 1. The largest logit gets most; one more makes e = 2.72 times as much of it."),
+        ],
+        state=state,
+    )
+
+
+TESTED = 1000
+OPERATED = ("silenced", "exchanged", "pasted", "bits")
+UNTOUCHED = {"silenced": -1, "exchanged": -1, "pasted": -1, "bits": 16}
+
+
+def surgery_steps():
+    """Return the steps that write all weights with few bits, and then change the first layer's filters."""
+    steps = [
+        step("coarse_1", "quantize", weights="$conv_1_weights", bits="$bits"),
+        step("filters_2", "quantize", weights="$conv_2_weights", bits="$bits"),
+        step("weights_3", "quantize", weights="$logits_weights", bits="$bits"),
+    ]
+    for name, source in (("filters", "$coarse_1"), ("bias", "$conv_1_bias")):
+        steps += [
+            step(f"{name}_silenced", "silence", weights=source, which="$silenced"),
+            step(f"{name}_exchanged", "exchange", weights=f"${name}_silenced", which="$exchanged", other=0),
+        ]
+    return [*steps, step("filters_1", "paste", weights="$filters_exchanged", which="$pasted", kernel=EDGE.tolist())]
+
+
+OPERATED_ON = {
+    "$conv_1_weights": "$filters_1",
+    "$conv_1_bias": "$bias_exchanged",
+    "$conv_2_weights": "$filters_2",
+    "$logits_weights": "$weights_3",
+}
+
+
+def operated(recipe):
+    """Return a recipe that reads the changed weights in the place of those that were learned."""
+    changed = []
+    for one in recipe:
+        arguments = {name: OPERATED_ON.get(str(value), value) for name, value in one["arguments"].items()}
+        changed.append(one | {"arguments": arguments})
+    return changed
+
+
+def count_right(settings):
+    """Return who is taken for whom on the test pictures, (what it is, what it says), with the weights operated on.
+
+    Parameters
+    ----------
+    settings : dict
+        `silenced`, `exchanged`, `pasted` and `bits`.
+
+    Returns
+    -------
+    ndarray of shape (10, 10)
+    """
+    data, network = datasets.digits_28x28(), trained.digits()
+    weights = {name: values for name, (values, _) in digits_network()[1].items()}
+    found = evaluate(surgery_steps(), weights | settings)
+    first, _, _, second, *_, last = network.layers
+    first.parameters = {"weights": found["filters_1"], "bias": found["bias_exchanged"]}
+    second.parameters["weights"], last.parameters["weights"] = found["filters_2"], found["weights_3"]
+    said = network.forward(data.test_images[:TESTED]).argmax(axis=1)
+    table = np.zeros((10, 10), int)
+    np.add.at(table, (data.test_labels[:TESTED], said), 1)
+    return table
+
+
+@functools.cache
+def healthy():
+    """Return who is taken for whom as long as nothing is changed."""
+    return count_right(UNTOUCHED)
+
+
+def surgery(drawing=None, **state):
+    """Silence a filter, exchange two, paste Sobel in, write all weights with few bits; and count what it still knows.
 
     Parameters
     ----------
@@ -59,46 +336,48 @@ def draw(drawing=None, **state):
         What is there at first, 0 to 255; a seven if left out.
     """
     recipe, weights = digits_network()
-    first = example() if drawing is None else np.asarray(drawing).reshape(28, 28, 1)
-    columns = [name for name in NAMES if name != "flat_1"]
-    return Stage(
-        title="Draw, and every layer answers",
+    counted = {f"counted_{name}": hidden(UNTOUCHED[name]) for name in OPERATED}
+    now = " and ".join(f"{name} == counted_{name}" for name in OPERATED)
+    stage = Stage(
+        title="Surgery",
         settings={
-            "drawing": grid(first, 0, 255, label="drawing"),
-            "depth": choice("whole", {"whole": "the whole network", "map": "how a map is made"}, label="look at"),
+            "drawing": pad(drawing, example()),
+            "silenced": slider(-1, -1, 7, label="silence filter"),
+            "exchanged": slider(-1, -1, 7, label="exchange filter 0 with"),
+            "pasted": slider(-1, -1, 7, label="Sobel into filter"),
+            "bits": slider(16, 1, 16, label="bits a weight"),
             **weights_of(weights),
+            "table": hidden(healthy()),
+            "right": hidden(int(np.trace(healthy()))),
+            **counted,
         },
-        recipe=recipe,
+        recipe=[*surgery_steps(), *operated(recipe)],
         result="probabilities",
         panels=[
-            panel("drawing", "Draw here", pen=255, range=[0, 255], legend=False, room=room(group="column 1")),
-            flow(
-                columns,
-                "The whole network",
-                names=NAMES,
-                labels=DIGITS,
-                facts=False,
-                counts=COUNTS,
-                room=room(group="column 2"),
-            ),
-            made(columns, "depth", names=NAMES, labels=DIGITS, facts=False, room=room(group="column 2")),
+            panel("drawing", "Draw here", pen=255, range=[0, 255], legend=False, size="small"),
+            stack("filters_1", "Eight filters", display="signed", letters=["kernel"], size="small", note=""),
+            bars("probabilities", "How sure it is", size="small", **SHARES),
+            panel("table", "Row: is; column: says", display="numbers", facts=False, legend=False),
         ],
-        ledger=[name for name in columns[1:]],
         words=[
-            ("drawing.max == 0", "Nothing is drawn yet, and still it says something: {probabilities.first}. Draw."),
-            (
-                "probabilities.max < 0.6",
-                "It hesitates: {probabilities.first} ({probabilities.percent} %),"
-                " or {probabilities.second} ({probabilities.second_percent} %)?",
-            ),
-            (
-                "",
-                "It says {probabilities.first} ({probabilities.percent} %),"
-                " then {probabilities.second} ({probabilities.second_percent} %).",
-            ),
+            (now, "Of 1,000 digits that it has never seen, {right} are right."),
+            ("", "Let go, and 1,000 digits are counted anew."),
         ],
         state=state,
     )
 
+    def recount(_):
+        settings = {name: getattr(stage, name) for name in OPERATED}
+        table = count_right(settings)
+        with stage.hold_sync():
+            stage.table, stage.right = table, int(np.trace(table))
+            for name, value in settings.items():
+                setattr(stage, f"counted_{name}", value)
 
-EXPLORABLES = (draw,)
+    stage.observe(recount, OPERATED)
+    if any(getattr(stage, name) != UNTOUCHED[name] for name in OPERATED):
+        recount(None)
+    return stage
+
+
+EXPLORABLES = (draw, prepare, without_relu, shares, surgery)

@@ -160,3 +160,30 @@ export function thickTerms({ image, width }, { row, column, channel }) {
   const items = there.map(([r, c]) => ({ value: at(image, r, c, k), weight: 1, from: { argument: "image", row: r, column: c, channel: k } }));
   return { combine: "max", groups: [{ channel: k, items }], bias: null };
 }
+
+/** Which rows, or columns, of the picture a pixel of the middle square is the mean of. */
+function blocks({ image, side = 28 }, length) {
+  const square = Math.min(rows(image), columns(image));
+  const first = Math.floor((length - square) / 2);
+  return (i) => {
+    const [from, to] = [i, i + 1].map((j) => first + Math.floor((j * square) / side));
+    return range(to - from).map((j) => from + j);
+  };
+}
+
+export function middleSquare(args) {
+  const { image, side = 28 } = args;
+  whole("side", side, 1, Math.min(rows(image), columns(image)));
+  const [depth, out] = [channels(image), array([side, side, channels(image)])];
+  const [down, across] = [rows, columns].map((length) => range(side).map(blocks(args, length(image))));
+  down.forEach((band, r) => across.forEach((block, c) => {
+    for (let k = 0; k < depth; k++) {
+      let sum = 0;
+      for (const i of band) for (const j of block) sum += at(image, i, j, k);
+      out.data[(r * side + c) * depth + k] = sum / band.length / block.length;
+    }
+  }));
+  return out;
+}
+
+export const squareReads = (args) => ({ rows: blocks(args, rows(args.image)), columns: blocks(args, columns(args.image)) });

@@ -27,7 +27,8 @@ function judge(question, answer) {
   }
   const wrong = question.choices.filter((choice) => answer.includes(choice.text) !== choice.right);
   const said = question.kind === "one" ? wrong.filter((choice) => answer.includes(choice.text)) : wrong;
-  return { right: !wrong.length, says: said.map((choice) => choice.says).filter(Boolean).join(" ") };
+  const named = ({ text, says }) => (question.kind === "one" ? says : `\u201c${text}\u201d \u2013 ${says}`); // of several, which one is meant
+  return { right: !wrong.length, says: said.filter(({ says }) => says).map(named).join(" ") };
 }
 
 /** One question with its answers and a button. */

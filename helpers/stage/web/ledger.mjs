@@ -18,7 +18,8 @@ export function ledger(outcome, name, { row, column, channel = null }) {
   };
   const depth = channels(out);
   if (channel != null || depth === 1) return lines(channel ?? 0);
-  return perChannel(depth, (c) => lines(c).flat());
+  const joined = (parts) => parts.flatMap((part, i) => [...(i ? [{ text: "; " }] : []), ...part]);
+  return perChannel(depth, (c) => joined(lines(c)));
 }
 
 /** How a cell of the picture that a call reads came about, where that is short enough to begin its line with. */

@@ -20,7 +20,8 @@ export function scaleAndShift({ images, scale, shift }) {
 /** The same numbers in one row: in memory nothing moves. */
 export const flatten = ({ images }) => array([images.data.length], Float32Array.from(images.data));
 
-export function dense({ numbers, weights, bias = null }) {
+export function dense({ numbers: given, weights, bias = null }) {
+  const numbers = Array.isArray(given) ? array([given.length], Float32Array.from(given)) : given;
   const [have, read, outputs] = [numbers.data.length, ...weights.shape];
   if (numbers.shape.length !== 1 || weights.shape.length !== 2) {
     refuse(`a row of numbers and a table of weights are needed, not ${numbers.shape.length} and ${weights.shape.length} axes`);

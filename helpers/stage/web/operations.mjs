@@ -2,7 +2,7 @@
 
 import { channels, columns, range, rows } from "./arrays.mjs";
 import { cmykToRgb, composite, dropAlpha, hsvToRgb, keep, move, pick, pixel, rgbToCmyk, rgbToHsv, swap, toGray, toRgba } from "./colors.mjs";
-import { centerByMass, centerReads, centerSum, scaleInto, scaleReads, scaledSum, thickReads, thickTerms, thicken } from "./drawings.mjs";
+import { centerByMass, centerReads, centerSum, middleSquare, scaleInto, scaleReads, scaledSum, squareReads, thickReads, thickTerms, thicken } from "./drawings.mjs";
 import { dense, flatten, naiveSoftmax, relu, scaleAndShift, softmax } from "./neurons.mjs";
 import { box, identity, layerCosts, repeat2d, ruler, someFilters, starts, stripes } from "./patterns.mjs";
 import { RING, inside, slide, slideThrough } from "./sliding.mjs";
@@ -119,6 +119,7 @@ export const OPERATIONS = {
     reads: (args) => ({ ...slides(args.images, args.weights.shape, args), channels: every(channels(args.images)) }),
   },
   depthwise2d: { run: depthwise2d, terms: apartTerms, reads: (args) => slides(args.images, args.weights.shape, args) },
+  middle_square: { run: middleSquare, reads: squareReads },
   max_pool2d: { run: maxPool2d, terms: poolTerms("max"), reads: pools },
   avg_pool2d: { run: avgPool2d, terms: poolTerms("mean"), reads: pools },
   relu: { run: relu, sum: reluSum },

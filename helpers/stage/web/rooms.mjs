@@ -61,12 +61,16 @@ export class Rooms {
     const { root, spec } = this.stage;
     this.narrow(this.stage.width() < NARROW);
     this.view = this.heightOfView() - EDGE;
-    const ways = spec.controls.length && this.stage.width() >= BESIDE ? [false, true] : [false];
-    const tried = ways.map((beside) => ({ beside, seen: this.fitInto(beside) }));
-    const best = tried.reduce((one, other) => (other.seen > one.seen * 1.05 ? other : one));
+    const whole = this.items().flat().some((panel) => panel.size() === "whole"); // what needs all the width
+    const ways = spec.controls.length && this.stage.width() >= BESIDE && !whole ? [false, true] : [false];
+    const tried = ways.map((beside) => ({ beside, seen: this.fitInto(beside), stacked: this.stacked }));
+    const best = tried.reduce((one, other) => (this.isBetter(other, one) ? other : one));
     if (best !== tried.at(-1)) this.fitInto(best.beside);
     return true;
   }
+
+  /** What stands side by side is better than what stands below each other, and then what is seen larger. */
+  isBetter(one, other) { return one.stacked === other.stacked ? one.seen > other.seen * 1.05 : other.stacked; }
 
   /** What counts as a view: a full screen, or where there is enough three quarters of what is seen, so that the cell above fits too. */
   heightOfView() {

@@ -269,9 +269,10 @@ export class Stage {
 
   /** How many numbers the last edit has changed, in words. */
   editInWords() {
-    const { cells, now } = this.changed[this.target] ?? {};
-    if (!cells) return "";
-    return ` \u00b7 your edit changed ${cells.length === now.data.length ? "all" : cells.length} of ${now.data.length} numbers`;
+    const changed = this.ledgers.map((name) => ({ ...this.changed[name], name })).filter(({ cells }) => cells);
+    const where = ({ name }) => (changed.length > 1 ? ` of ${this.panelOf(name)?.called() ?? name}` : " numbers");
+    const counted = changed.map((one) => `${one.cells.length === one.now.data.length ? "all" : one.cells.length} of ${one.now.data.length}${where(one)}`);
+    return counted.length ? ` \u00b7 your edit changed ${counted.join(", ")}` : "";
   }
 
   /** An edit is over once another setting changes, or all numbers of its grid do. */
@@ -432,13 +433,20 @@ export class Stage {
     const { here } = this;
     const shown = outcome.values[name];
     if (!here || !shown?.shape) return [];
-    if (here.panel === name) return [{ region: regionOf(here, shown) }];
+    if (here.panel === name) return [{ region: regionOf(here, shown) }, ...this.fedBy(here, name)];
     const marks = here.pointed?.panel === name ? [{ region: regionOf(here.pointed, shown), dashed: true, thick: 1.5 }] : [];
     const window = readsFrom(outcome, here.panel, name, regionOf(here, outcome.values[here.panel]));
     if (window) return [{ region: window }, ...this.winnerMarks(name), ...marks];
     const readers = readBy(outcome, name, here.panel, regionOf(here, outcome.values[here.panel]));
     if (readers) return [{ region: readers }, ...marks];
     return this.ledgers.includes(name) && here.row < rows(shown) && here.column < columns(shown) ? [{ region: regionOf(here, shown) }] : marks;
+  }
+
+  /** All cells of a result that the pixel that is pointed at feeds, around the one that is read. */
+  fedBy({ pointed }, name) {
+    const source = pointed && pointed.panel !== name && this.outcome.values[pointed.panel];
+    const readers = source?.shape && readBy(this.outcome, name, pointed.panel, regionOf(pointed, source));
+    return readers ? [{ region: readers, dashed: true, thick: 1.5 }] : [];
   }
 
   /** What a cell sees of a setting or step, itself included; null if nothing. */

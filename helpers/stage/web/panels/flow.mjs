@@ -17,9 +17,11 @@ const FAINT = 0.06; // a link this weak, beside the strongest of its column, is 
 const LISTED = 16; // numbers: a longer list is drawn as one strip, without names
 const LOWEST = 200; // pixels for the maps, at least
 const KERNEL = 18; // the side of a kernel beside the map that it makes
+const SQUEEZED = 60; // the width of a column below which numbers find no room
 const WRITTEN = 46; // pixels for a number behind its cell
 const SURE = 70; // pixels: a bar that is full
-const [NARROW, LEAST] = [450, 62]; // pixels: a page on which they stand below each other, and the least width of a column
+const NARROW = 450; // pixels: a page on which panels stand below each other
+const LEAST = { narrow: 62, wide: 44 }; // the least width of a column
 const isList = (array) => array.shape.length === 1;
 
 export class Flow extends Panel {
@@ -28,7 +30,7 @@ export class Flow extends Panel {
   shows() { return this.spec.steps; }
   prepare() { [this.display, this.channel] = ["flow", null]; }
   showLegend() { this.legend.hidden = true; }
-  defaultNote() { return "arrow keys walk cells, Page up and Page down maps, Shift with left and right columns; Enter shows how a map is made"; }
+  defaultNote() { return "arrows: cells; Page up and down: maps; Shift and arrows: layers; Enter: how a map is made"; }
 
   listFacts() { return [`${this.spec.steps.length} columns`, `${this.total()} maps`]; }
   total() { return this.spec.steps.reduce((sum, name) => sum + (this.valueOf(name) && !isList(this.valueOf(name)) ? channels(this.valueOf(name)) : 0), 0); }
@@ -40,7 +42,7 @@ export class Flow extends Panel {
   measure(values, { width: available, height: high }) {
     const arrays = this.spec.steps.map((name) => values[name]).filter(Boolean);
     const more = this.spec.labels ? 0.6 : 0; // the classes have bars and names
-    const seen = Math.min(arrays.length, Math.max(3, Math.floor(available / LEAST - more)));
+    const seen = Math.min(arrays.length, Math.max(3, Math.floor(available / LEAST[this.stage.drawnWidth < NARROW ? "narrow" : "wide"] - more)));
     const pitch = available / Math.max(1, seen + more);
     const most = Math.max(...arrays.map((array) => (isList(array) ? 1 : channels(array))));
     const height = HEAD + clamp(most * (Math.min(LARGEST, pitch * (1 - LINKS)) + BETWEEN), 180, Math.max(LOWEST, Math.min(380, high - HEAD)));
@@ -67,7 +69,7 @@ export class Flow extends Panel {
     if (isList(array)) {
       const high = Math.min(22, room / count);
       const side = count > LISTED ? Math.min(14, wide) : Math.min(20, high - 2, wide);
-      const end = x + side + (count > LISTED ? 0 : WRITTEN); // behind its number
+      const end = x + side + (count > LISTED || pitch < SQUEEZED ? 0 : WRITTEN); // behind its number
       return range(count).map((i) => ({ x, end, y: HEAD + (room - count * high) / 2 + i * high, width: side, height: count > LISTED ? high : side }));
     }
     const scale = Math.min(wide / columns(array), (room / count - BETWEEN) / rows(array), LARGEST / Math.max(rows(array), columns(array)));
@@ -155,7 +157,7 @@ export class Flow extends Panel {
   paintMaps(context, name, array, tiles, outcome) {
     const { stage } = this;
     const { theme } = stage;
-    const display = name in outcome.calls ? "signed" : "gray";
+    const display = name === this.spec.steps[0] ? "gray" : "signed"; // what goes in is a picture
     const image = this.stripOf(name, array, { display, range: displayRange(array, display, null), theme });
     const seen = stage.seenBy(this.chosen(), name);
     tiles.forEach((tile, map) => {
@@ -192,7 +194,7 @@ export class Flow extends Panel {
       const part = Math.abs(value) / most;
       context.fillStyle = `rgb(${theme.page.map((page, c) => page + (theme[value < 0 ? "negative" : "positive"][c] - page) * part).join(" ")})`;
       context.fillRect(tile.x, tile.y, tile.width, tile.height);
-      if (tiles.length <= LISTED) {
+      if (tiles.length <= LISTED && this.layout.pitch >= SQUEEZED) {
         context.strokeStyle = theme.line;
         context.lineWidth = 1;
         context.strokeRect(tile.x, tile.y, tile.width, tile.height);

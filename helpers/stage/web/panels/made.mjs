@@ -54,7 +54,7 @@ export class Made extends Panel {
   shows() { return this.spec.steps; }
   prepare() { [this.display, this.channel] = ["made", null]; }
   showLegend() { this.legend.hidden = true; }
-  defaultNote() { return "arrow keys walk cells, Page up and Page down maps; Escape leads back to the whole network"; }
+  defaultNote() { return "arrows: cells; Page up and down: maps; Escape: the whole network"; }
   titleOf(name) { return this.spec.names?.[name] ?? name.replace(/_/g, " "); }
 
   /** The cell that it is about: in a step that makes something; else the first map of the first one. */

@@ -1,0 +1,208 @@
+"""Lesson 07: the numbers that its prose states, and what its explorables show and say."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from helpers import datasets, explore, strokes, trained
+from helpers.convolution import convolve2d
+from helpers.drawings import center_by_mass, scale_into
+from helpers.exercises.lesson import find
+from helpers.layers import Conv2D, Dense, Flatten, MaxPool2D, ReLU
+from helpers.lessons.lesson_07.explorables import EDGE, UNTOUCHED, count_right, small_digit
+from helpers.network import Network, accuracy, table
+from helpers.neurons import softmax
+
+NOTEBOOK = Path(__file__).resolve().parents[2] / "notebooks" / "07_the_whole_network.ipynb"
+PROSE = " ".join("".join(cell["source"]) for cell in json.loads(NOTEBOOK.read_text("utf8"))["cells"])
+
+
+def layers():
+    """Return the layers as the notebook lists them."""
+    first, second = [Conv2D(1, 8, 5), ReLU(), MaxPool2D(2)], [Conv2D(8, 12, 5), ReLU(), MaxPool2D(2)]
+    return [*first, *second, Flatten(), Dense(192, 10)]
+
+
+# --- 1: from your drawing to ten numbers
+
+
+def test_the_stage_says_what_the_network_says():
+    image = datasets.digits_28x28().test_images[5]
+    stage = explore.draw("cat", drawing=np.round(255 * image))
+    wanted = softmax(trained.digits().forward(np.round(255 * image)[np.newaxis] / np.float32(255))[0])
+    np.testing.assert_allclose(stage.result, wanted, atol=1e-4)
+    assert stage.message.startswith(f"It says {wanted.argmax()}")
+
+
+def test_a_cell_of_the_second_convolution_sees_14_by_14_pixels():
+    assert "14x14" in table(layers(), (28, 28, 1)).splitlines()[5]
+    assert "6x6" in table(layers(), (28, 28, 1)).splitlines()[4]
+
+
+def test_the_counts_above_the_columns_are_the_networks():
+    flow = next(one for one in explore.draw("cat").spec["panels"] if one["kind"] == "flow")
+    numbers = {name: int(text.split()[0].replace(",", "")) for name, text in flow["counts"].items()}
+    first, _, _, second, *_, last = trained.digits().layers
+    assert numbers == {"conv_1": first.count_parameters(), "conv_2": second.count_parameters(),
+                       "logits": last.count_parameters()}  # fmt: skip
+
+
+def test_an_empty_drawing_gets_an_answer_too():
+    assert explore.draw("cat", drawing=np.zeros((28, 28))).message.startswith("Nothing is drawn yet, and still")
+
+
+def test_it_learned_from_4000_digits():
+    assert "4,000 digits" in PROSE
+    assert len(datasets.digits_28x28().train_labels) == 4000
+
+
+# --- 2: shapes and numbers
+
+
+def test_the_notebooks_layers_are_those_of_the_network():
+    net = Network(layers(), (28, 28, 1))
+    assert repr(net) == repr(trained.digits())
+    assert net.count_parameters() == 4550
+    assert (sum(net.multiplications((28, 28, 1))), max(net.multiplications((28, 28, 1)))) == (270720, 153600)
+    assert max(layer.count_parameters() for layer in net.layers) == 2412
+    for number in ("2,412 of 4,550", "153,600 of 270,720"):
+        assert number in PROSE
+
+
+def test_without_the_second_pooling_the_dense_layer_says_what_it_needs():
+    broken = [*layers()[:5], *layers()[6:]]
+    assert table(broken, (28, 28, 1)).splitlines()[-1].startswith("layer 7, Dense(in 192, out 10): 768 numbers come in")
+    mended = Network([*broken[:-1], Dense(768, 10)], (28, 28, 1))
+    assert (mended.count_parameters(), mended.layers[-1].count_parameters()) == (10310, 7690)
+
+
+def test_a_second_relu_changes_nothing():
+    images = datasets.digits_28x28().test_images[:5]
+    net = trained.digits()
+    twice = Network([net.layers[0], ReLU(), *net.layers[1:]])
+    np.testing.assert_array_equal(twice.forward(images), net.forward(images))
+
+
+# --- 3: why ReLU
+
+
+def test_two_kernels_in_a_row_are_one_of_five_by_five():
+    stage = explore.without_relu("cat")
+    assert stage.values["kernel"].shape == (5, 5)
+    assert np.abs(stage.result).max() < 1e-2 * np.abs(stage.values["twice"]).max()
+    assert find("predictions", "no_relu")[1].answer == 5
+
+
+def test_with_a_relu_between_them_they_differ_where_something_was_below_0():
+    stage = explore.without_relu("cat", relu=True)
+    assert np.abs(stage.result).max() > 100
+    negative = convolve2d(stage.values["once"] < 0, np.ones((3, 3))) > 0
+    assert not stage.result[~negative].round(2).any()
+
+
+def test_with_identity_the_single_kernel_is_the_first_one_in_a_ring():
+    stage = explore.without_relu("cat", second=[[0, 0, 0], [0, 1, 0], [0, 0, 0]])
+    np.testing.assert_array_equal(stage.values["kernel"], np.pad(EDGE, 1))
+
+
+# --- 4: logits and shares
+
+
+def test_one_more_gains_by_e():
+    before, after = explore.shares().result, explore.shares(cat=3).result
+    np.testing.assert_allclose((after[0] / after[1:]) / (before[0] / before[1:]), np.e, rtol=1e-5)
+
+
+def test_temperatures_make_one_winner_or_equals_and_keep_the_order():
+    cold, warm = explore.shares(temperature=0.25).result, explore.shares(temperature=8).result
+    assert cold.max() > 0.98
+    assert warm.max() - warm.min() < 0.15
+    assert list(cold.argsort()) == list(warm.argsort())
+
+
+def test_a_constant_changes_nothing_and_breaks_the_formula_of_the_book_at_90():
+    for constant in (0, 85, 90, 100):
+        stage = explore.shares(constant=constant)
+        np.testing.assert_allclose(stage.result, explore.shares().result, rtol=1e-5)
+        assert np.isnan(stage.values["naive"]).any() == (constant >= 90)
+        assert ("formula of the book breaks" in stage.message) == (constant >= 90)
+
+
+# --- 5: whatever you draw
+
+
+def test_the_cat_is_a_6_or_a_0():
+    stage = explore.draw("cat", what="picture")
+    assert stage.result.argmax() == 6
+    assert round(100 * stage.result.max()) == 29
+    assert stage.message.startswith("It hesitates: 6")
+
+
+# --- 6: why does it fail on mine
+
+
+@pytest.mark.parametrize(
+    ("scaled", "centered", "digit", "percent"),
+    [(False, False, 1, 97), (True, False, 3, 98), (False, True, 9, 80), (True, True, 3, 100)],
+)
+def test_a_small_three_is_read_once_it_is_prepared(scaled, centered, digit, percent):
+    stage = explore.prepare(scaled=scaled, centered=centered)
+    assert (stage.result.argmax(), round(100 * stage.result.max())) == (digit, percent)
+
+
+def test_both_steps_make_it_996_of_1000():
+    assert round(float(explore.prepare(scaled=True, centered=True).result.max()), 3) == 0.996
+
+
+def test_the_steps_of_the_stage_are_the_functions():
+    stage = explore.prepare(scaled=True, centered=True)
+    np.testing.assert_allclose(stage.values["prepared"], center_by_mass(scale_into(small_digit())), atol=1e-3)
+
+
+def test_of_520_drawn_digits_it_reads_half_and_nearly_all_once_they_are_prepared():
+    images, labels = strokes.drawings(20, np.random.default_rng(1))
+    assert len(labels) == 520
+    prepared = np.stack([center_by_mass(scale_into(image)) for image in images])
+    shares = [accuracy(trained.digits(), one / np.float32(255), labels) for one in (images, prepared)]
+    assert [round(100 * share) for share in shares] == [52, 96]
+    assert "52 % as they are, and 96 % after both" in PROSE
+
+
+# --- 7: surgery
+
+
+def right(**changed):
+    return int(np.trace(count_right(UNTOUCHED | changed)))
+
+
+def test_surgery_counts_what_is_right():
+    silenced = [right(silenced=number) for number in range(8)]
+    assert silenced.index(min(silenced)) == 6
+    assert (min(silenced), silenced[0]) == (891, 971)
+    assert right(exchanged=2) == 627
+    assert (right(pasted=0), right(pasted=2)) == (977, 518)
+    assert (right(), right(bits=5), right(bits=4), right(bits=1)) == (978, 975, 964, 711)
+
+
+def test_the_counted_network_is_the_one_on_screen():
+    image = datasets.digits_28x28().test_images[3]
+    for changed in ({"silenced": 6}, {"exchanged": 2}, {"pasted": 1}, {"bits": 3}):
+        stage = explore.surgery(drawing=np.round(255 * image), **changed)
+        assert stage.right == right(**changed)
+        assert f"{stage.right} are right" in stage.message
+        assert (stage.table.sum(), np.trace(stage.table)) == (1000, stage.right)
+
+
+def test_letting_go_counts_anew():
+    stage = explore.surgery()
+    stage.bits = 1
+    assert stage.right == 711
+    assert stage.message == "Of 1,000 digits that it has never seen, 711 are right."
+
+
+def test_a_silent_filter_makes_an_empty_map():
+    stage = explore.surgery(silenced=6)
+    assert not stage.values["conv_1"][..., 6].any()
+    assert stage.values["conv_1"][..., 5].any()
