@@ -5,6 +5,7 @@ import { readFileSync } from "node:fs";
 import { channels, columns, range, rows } from "../helpers/stage/web/arrays.mjs";
 import { fill } from "../helpers/stage/web/code.mjs";
 import { flowBetween } from "../helpers/stage/web/flows.mjs";
+import { gradientOf } from "../helpers/stage/web/gradients.mjs";
 import { evaluate } from "../helpers/stage/web/recipe.mjs";
 import { ledger, termsOf } from "../helpers/stage/web/ledger.mjs";
 import { readBy, readsFrom } from "../helpers/stage/web/where.mjs";
@@ -28,6 +29,9 @@ const one = ({ row, column, channel }) => ({ rows: [row], columns: [column], cha
 
 const ANSWERS = {
   evaluate: ({ recipe, settings }) => outcomes(evaluate(recipe, settings), recipe),
+
+  /** What would raise a cell. */
+  gradient: ({ recipe, settings, cell, source }) => asJson(gradientOf(evaluate(recipe, settings), cell, source)),
 
   /** One step of many pictures: `setting` is each of them in turn. */
   many: ({ recipe, settings, setting, pictures, name }) =>

@@ -15,7 +15,7 @@ from helpers.stage.modules import joined, name_of, packed
 
 WEB = Path(__file__).parent / "web"
 ARRAYS = "arrays words code refusals sliding windows colors values patterns neurons surgery"
-RECIPE = "terms sums drawings operations ledger recipe where flows"
+RECIPE = "terms sums drawings operations ledger recipe where flows gradients"
 PANELS = "panels/panel panels/editing panels/grid panels/stack panels/bars panels/curve panels/flow panels/made"
 PAGE = f"dom paint {PANELS} rooms past full camera controls steps pictures stage form widgets"
 MODULES = [WEB / f"{name}.mjs" for name in f"{ARRAYS} {RECIPE} {PAGE}".split()]

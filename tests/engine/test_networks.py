@@ -64,3 +64,39 @@ def test_weights_say_where_they_come_from():
 def test_a_layer_without_a_step_is_said():
     with pytest.raises(ValueError, match="there is no step for the layer GlobalAvgPool2D"):
         steps_of(Network([GlobalAvgPool2D(), Dense(3, 2)]), "picture", "network")
+
+
+# --- what would raise a number
+
+
+def layer_gradient(network, picture, number, place):
+    """Return how much each pixel raises one number that the first so many layers make."""
+    part = Network(network.layers[:number])
+    gradient = np.zeros_like(part.forward(picture[np.newaxis]))
+    gradient[(0, *place)] = 1
+    return part.backward(gradient)[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "number", "place"),
+    [("conv_1", 1, (3, 7, 5)), ("pool_1", 3, (5, 6, 2)), ("conv_2", 4, (3, 6, 6)), ("pool_2", 6, (1, 2, 9)),
+     ("logits", 8, (7,))],
+)  # fmt: skip
+def test_the_browser_knows_what_would_raise_a_number(name, number, place, node):
+    network, picture = trained.digits(), datasets.digits_28x28().test_images[4]
+    steps = steps_of(network, "picture", "network")
+    cell = {"panel": name, **dict(zip(("row", "column", "channel"), place, strict=False))} | {"column": (*place, 0)[1]}
+    question = {"ask": "gradient", "recipe": steps.recipe, "cell": cell, "source": "picture"}
+    [answer] = ask(node, [question | {"settings": {"picture": picture, **settings_of(steps)}}])
+    found = np.array(answer["data"]).reshape(answer["shape"])
+    np.testing.assert_allclose(found, layer_gradient(network, picture, number, place), atol=1e-4)
+
+
+def test_every_kind_of_layer_has_a_way_back(node):
+    network, picture = every_kind(), np.random.default_rng(6).normal(size=(9, 8, 2)).astype(np.float32)
+    steps = steps_of(network, "picture", "network")
+    question = {"ask": "gradient", "recipe": steps.recipe, "source": "picture"}
+    cell = {"panel": "logits", "row": 2, "column": 0}
+    [answer] = ask(node, [question | {"cell": cell, "settings": {"picture": picture, **settings_of(steps)}}])
+    found = np.array(answer["data"]).reshape(answer["shape"])
+    np.testing.assert_allclose(found, layer_gradient(network, picture, len(network.layers), (2,)), atol=1e-4)

@@ -11,7 +11,7 @@ from helpers.convolution import convolve2d
 from helpers.drawings import center_by_mass, scale_into
 from helpers.exercises.lesson import find
 from helpers.layers import Conv2D, Dense, Flatten, MaxPool2D, ReLU
-from helpers.lessons.lesson_07.explorables import EDGE, UNTOUCHED, count_right, small_digit
+from helpers.lessons.lesson_07.explorables import EDGE, UNTOUCHED, count_right, example, small_digit
 from helpers.network import Network, accuracy, table
 from helpers.neurons import softmax
 
@@ -56,6 +56,18 @@ def test_an_empty_drawing_gets_an_answer_too():
 def test_it_learned_from_4000_digits():
     assert "4,000 digits" in PROSE
     assert len(datasets.digits_28x28().train_labels) == 4000
+
+
+def test_three_pixels_turn_the_seven_into_a_three():
+    network, image = trained.digits(), example()[np.newaxis] / np.float32(255)
+    for count in range(4):
+        said = network.forward(image)
+        assert (said[0].argmax() == 3) == (count == 3)
+        gradient = network.backward(
+            np.float32([[k == 3 for k in range(10)]]) - np.float32([[k == 7 for k in range(10)]])
+        )
+        gradient[image > 0.99] = -np.inf
+        image.ravel()[gradient.argmax()] = 1
 
 
 # --- 2: shapes and numbers

@@ -39,6 +39,8 @@ SAYS = [
     ),
 ]
 EDGE = np.array([[1, 0, -1], [2, 0, -2], [1, 0, -1]])
+DEPTHS = {"whole": "the whole network", "map": "how a map is made", "raise": "what would raise it"}
+PALE = {"display": "signed", "facts": False, "note": "orange: brighter raises it, blue: lowers it"}
 SHARES = {"range": [0, 1], "labels": DIGITS}
 
 
@@ -87,8 +89,8 @@ def draw(shown=None, drawing=None, **state):
     return Stage(
         title="Draw, and every layer answers",
         settings={
-            "what": choice("drawing", {"drawing": "your drawing", "picture": "your picture, made small"}, label="see"),
-            "depth": choice("whole", {"whole": "the whole network", "map": "how a map is made"}, label="look at"),
+            "what": choice("drawing", {"drawing": "your drawing", "picture": "your picture, small"}, label="see"),
+            "depth": choice("whole", DEPTHS, label="look at"),
             **mine,
             "drawing": pad(drawing, example()),
             **weights_of(weights),
@@ -106,6 +108,7 @@ def draw(shown=None, drawing=None, **state):
         result="probabilities",
         panels=[
             panel("drawing", "Draw here", pen=255, range=[0, 255], legend=False, room=room(group="column 1")),
+            panel("input", "What would raise it", raises=True, when="depth == raise", **PALE),
             flow(columns, "The whole network", counts=COUNTS, **look),
             made(columns, "depth", **look),
         ],

@@ -2,6 +2,7 @@
 
 import { at, channels, columns, range, rows } from "../arrays.mjs";
 import { h, reducedMotion } from "../dom.mjs";
+import { gradientOf } from "../gradients.mjs";
 import { NUMBERS, bitmap, corner, cross, dot, drawHue, frameBlock, hatch, outline, paint, turn } from "../paint.mjs";
 import { stones } from "../where.mjs";
 import { number } from "../words.mjs";
@@ -56,7 +57,7 @@ export class Grid extends Panel {
   /** How an array is drawn, by itself or in another one's room: the cell size and the room. */
   measure(values, room, inWhole) {
     const { show } = this.spec;
-    if (this.spec.pen) room = { ...room, height: Math.max(room.height, PAD) };
+    if (this.spec.pen || this.spec.raises) room = { ...room, height: Math.max(room.height, PAD) };
     const cell = (this.spec.cell ?? NATURAL) * GROWTH;
     const { of, fill } = this.room;
     const array = values[show];
@@ -73,6 +74,22 @@ export class Grid extends Panel {
     const cells = Math.min(most < this.spec.loupe * NUMBERS ? 5 : this.spec.loupe, rows(array), columns(array));
     const side = Math.min(most, cells * NATURAL);
     return { width: side, height: side, scale: side / cells };
+  }
+
+  /** What it shows; or how much each of its cells would raise the number where the learner is. */
+  shown(outcome) {
+    if (!this.spec.raises) return super.shown(outcome);
+    const { here } = this.stage;
+    const cell = here?.pointed ?? here;
+    const key = JSON.stringify([cell?.panel, cell?.row, cell?.column, cell?.channel]);
+    if (this.raised?.outcome !== outcome || this.raised.key !== key) this.raised = { outcome, key, array: this.gradient(outcome, cell) };
+    return this.raised.array;
+  }
+
+  gradient(outcome, cell) {
+    const given = super.shown(outcome);
+    const none = { shape: given.shape, data: new Float32Array(given.data.length) };
+    return (cell && cell.panel !== this.spec.show && outcome.calls[cell.panel] && gradientOf(outcome, cell, this.spec.show)) || none;
   }
 
   prepare() {

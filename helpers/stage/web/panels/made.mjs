@@ -9,8 +9,9 @@ import { picturesOf } from "../where.mjs";
 import { number } from "../words.mjs";
 import { Panel, clamp } from "./panel.mjs";
 
-const [PART, HIGH] = [70, 108]; // the least width of a part, and its height
-const [MAP, KERNEL, SUM] = [30, 22, 46]; // the sides of what is drawn in it
+const [PART, HIGH] = [47, 108]; // the least width of a part, and its height
+const SIDES = { roomy: [30, 22, 46, 10], tight: [24, 14, 34, 6] }; // of a map, its kernel and what they make, and the room for a sign
+const ROOMY = 70;
 const LINE = 15;
 
 /** One channel of a volume, as an array of its own. */
@@ -94,10 +95,10 @@ export class Made extends Panel {
   }
 
   measure(values, { width }) {
-    const across = Math.max(1, Math.floor(width / PART));
-    const most = Math.max(...this.spec.steps.map((name) => (values[name]?.shape.length === 3 ? channels(values[name]) : 1)));
-    const lines = Math.ceil((most + 2) / across);
-    return { width, height: lines * HIGH, across, pitch: Math.min(PART * 1.35, width / across), scale: 1 };
+    const most = Math.max(...this.spec.steps.map((name) => (values[name]?.shape.length === 3 ? channels(values[name]) : 1))) + 2;
+    const across = Math.max(1, Math.min(most, Math.floor(width / PART)));
+    const pitch = Math.min(ROOMY * 1.35, width / across);
+    return { width, height: Math.ceil(most / across) * HIGH, across, pitch, sides: SIDES[pitch >= ROOMY ? "roomy" : "tight"], scale: 1 };
   }
 
   // ----------------------------------------------------------------------------------------- drawing
@@ -119,19 +120,21 @@ export class Made extends Panel {
 
   paintPart(context, { image, kernel, made, i, limit, cell, from, list, parts }) {
     const [x, y] = this.corner(i);
+    const [MAP, KERNEL, SUM, SIGN] = this.layout.sides;
     const seen = this.stage.seenBy(cell, from);
     this.tile(context, image, [x, y, MAP], { to: { panel: from, channel: i }, mark: seen && !list ? seen : null });
-    this.word(context, "✱", x + MAP + 6, y + MAP / 2, "center");
-    this.tile(context, kernel, [x + MAP + 12, y + (MAP - KERNEL) / 2, KERNEL], {});
+    this.word(context, "✱", x + MAP + SIGN / 2, y + MAP / 2, "center");
+    this.tile(context, kernel, [x + MAP + SIGN, y + (MAP - KERNEL) / 2, KERNEL], {});
     this.tile(context, made, [x, y + MAP + 8, SUM], { limit, to: { ...cell, made: true }, mark: list ? null : this.markOf(cell) });
     const value = list ? total(made) : at(made, cell.row, cell.column);
     this.word(context, signed(value, i), x, y + MAP + SUM + 8 + LINE / 2, "left", true);
-    if (i < parts.length - 1) this.word(context, "+", x + SUM + 10, y + MAP + 8 + SUM / 2, "center");
+    if (i < parts.length - 1) this.word(context, "+", x + SUM + SIGN, y + MAP + 8 + SUM / 2, "center");
   }
 
   /** The bias, and what comes out. */
   paintEnd(context, { bias, whole, cell, list, array }, i) {
     const { theme } = this.stage;
+    const [MAP, , SUM] = this.layout.sides;
     let [x, y] = this.corner(i);
     this.word(context, "+ bias", x, y + MAP + 8 + SUM / 2 - LINE, "left");
     this.word(context, number(bias), x, y + MAP + 8 + SUM / 2, "left", true);
@@ -176,7 +179,7 @@ export class Made extends Panel {
   word(context, text, x, y, align, mono = false, color = this.stage.theme.ink) {
     const { theme } = this.stage;
     context.fillStyle = color;
-    context.font = `${mono ? 12 : 14}px ${mono ? theme.mono : "system-ui, sans-serif"}`;
+    context.font = `${mono ? (this.layout.pitch < ROOMY ? 10 : 12) : 14}px ${mono ? theme.mono : "system-ui, sans-serif"}`;
     [context.textAlign, context.textBaseline] = [align, "middle"];
     context.fillText(text, x, y);
   }

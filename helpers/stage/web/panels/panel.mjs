@@ -50,7 +50,7 @@ export class Panel {
     for (const part of [this.root, this.sign]) if (part) part.hidden = !shown;
     if (!shown) return;
     const error = this.shows().map((name) => outcome.errors[name]).find(Boolean);
-    this.array = error ? null : outcome.values[spec.show];
+    this.array = error ? null : this.shown(outcome);
     this.refusal.hidden = !error;
     this.canvas.hidden = Boolean(error);
     setParts(this.title, stage.say(spec.title));
@@ -63,6 +63,9 @@ export class Panel {
     this.fit();
     this.draw(outcome);
   }
+
+  /** The array that it draws. */
+  shown(outcome) { return outcome.values[this.spec.show]; }
 
   refuse(outcome) {
     this.showFacts(["no result"]);
