@@ -41,8 +41,11 @@ def close(mine, expected, scale):
     """Tell whether an array, or a sentence, that came from the browser is the expected one."""
     if isinstance(mine, str) or isinstance(expected, str) or list(expected.shape) != mine["shape"]:
         return mine == expected
-    found = np.array(mine["data"], dtype=np.float64).reshape(expected.shape)
-    return np.abs(found - expected).max() <= TOLERANCE * max(scale, magnitude(expected))
+    found = np.array(mine["data"], dtype=np.float64).reshape(expected.shape)  # JSON has no NaN: null stands for it
+    there = np.isfinite(expected)
+    if not np.array_equal(np.isfinite(found), there):
+        return False
+    return np.abs(found[there] - expected[there]).max(initial=0) <= TOLERANCE * max(scale, magnitude(expected[there]))
 
 
 def numpys(recipe, settings):

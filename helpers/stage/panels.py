@@ -7,7 +7,7 @@ Each kind takes few options, and refuses those it does not know. Any option may 
 COMMON = ("sign", "size", "note", "facts", "when", "room")
 DRAWN = ("display", "range", "legend", "marks", "letters", "cell")
 OPTIONS = {
-    "grid": (*COMMON, *DRAWN, "channel", "edit", "pen", "zoom", "loupe", "turned", "raises"),
+    "grid": (*COMMON, *DRAWN, "channel", "edit", "pen", "brush", "zoom", "loupe", "turned", "raises"),
     "stack": (*COMMON, *DRAWN, "beside", "grows"),
     "bars": (*COMMON, "range", "labels", "log"),
     "curve": (*COMMON, "range", "labels", "until"),
@@ -29,6 +29,7 @@ def panel(show, title=None, **options):
         May hold live numbers, "{stride}".
     **options
         display : "auto", "gray", "signed", "color", "tint", "hue" or "numbers"; range : [lowest, highest] or "auto";
+        brush : how far a soft pen reaches, in cells;
         raises : True draws how much each cell would raise the number where the learner is;
         channel : the channel to draw, all if left out; letters : what its channels are called;
         legend : False for none; cell : the largest cell size, in CSS pixels; zoom : whether it has zoom buttons;

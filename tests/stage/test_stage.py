@@ -75,9 +75,14 @@ def positions(setting):
     return [setting.value]
 
 
+def is_control(setting):
+    """Tell whether a setting can be moved by a learner, other than a picture."""
+    return setting.kind != "picture" and not (setting.kind in ("hidden", "grid") and setting.options.get("hidden"))
+
+
 def controls(stage):
-    """Return the positions of each control of a Stage; pictures are another test's."""
-    return {name: positions(one) for name, one in stage._settings.items() if one.kind != "picture"}
+    """Return the positions of each control of a Stage; pictures are another test's, and what is hidden has none."""
+    return {name: positions(one) for name, one in stage._settings.items() if is_control(one)}
 
 
 def run(code, name, picture):

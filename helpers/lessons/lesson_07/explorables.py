@@ -9,6 +9,7 @@ from helpers.engine.networks import steps_of
 from helpers.engine.recipe import call, evaluate, step, step_by
 from helpers.kernels import KERNELS
 from helpers.lessons.pieces import GRAY
+from helpers.network import predict
 from helpers.stage.panels import bars, flow, made, panel, room, stack
 from helpers.stage.settings import choice, constant, grid, hidden, picture, slider, switch
 from helpers.stage.stage import Stage
@@ -70,7 +71,7 @@ def weights_of(weights):
 
 def pad(drawing, first):
     """Return the setting that is drawn on."""
-    pixels = first if drawing is None else np.asarray(drawing).reshape(28, 28, 1)
+    pixels = first if drawing is None else np.rint(drawing).astype(np.uint8).reshape(28, 28, 1)
     return grid(pixels, 0, 255, label="drawing")
 
 
@@ -107,7 +108,9 @@ def draw(shown=None, drawing=None, **state):
         ],
         result="probabilities",
         panels=[
-            panel("drawing", "Draw here", pen=255, range=[0, 255], legend=False, room=room(group="column 1")),
+            panel(
+                "drawing", "Draw here", pen=255, brush=1.1, range=[0, 255], legend=False, room=room(group="column 1")
+            ),
             panel("input", "What would raise it", raises=True, when="depth == raise", **PALE),
             flow(columns, "The whole network", counts=COUNTS, **look),
             made(columns, "depth", **look),
@@ -164,7 +167,7 @@ def prepare(drawing=None, **state):
         ],
         result="probabilities",
         panels=[
-            panel("drawing", "Draw here", pen=255, range=[0, 255], legend=False),
+            panel("drawing", "Draw here", pen=255, brush=1.1, range=[0, 255], legend=False),
             panel("prepared", "What the network sees", sign="→", range=[0, 255], legend=False, room=room("drawing")),
             bars("probabilities", "How sure it is", sign="→", **SHARES),
         ],
@@ -318,7 +321,7 @@ def count_right(settings):
     first, _, _, second, *_, last = network.layers
     first.parameters = {"weights": found["filters_1"], "bias": found["bias_exchanged"]}
     second.parameters["weights"], last.parameters["weights"] = found["filters_2"], found["weights_3"]
-    said = network.forward(data.test_images[:TESTED]).argmax(axis=1)
+    said = predict(network, data.test_images[:TESTED], at_once=50).argmax(axis=1)
     table = np.zeros((10, 10), int)
     np.add.at(table, (data.test_labels[:TESTED], said), 1)
     return table
@@ -357,7 +360,7 @@ def surgery(drawing=None, **state):
         recipe=[*surgery_steps(), *operated(recipe)],
         result="probabilities",
         panels=[
-            panel("drawing", "Draw here", pen=255, range=[0, 255], legend=False, size="small"),
+            panel("drawing", "Draw here", pen=255, brush=1.1, range=[0, 255], legend=False, size="small"),
             stack("filters_1", "Eight filters", display="signed", letters=["kernel"], size="small", note=""),
             bars("probabilities", "How sure it is", size="small", **SHARES),
             panel("table", "Row: is; column: says", display="numbers", facts=False, legend=False),

@@ -590,7 +590,29 @@ export class Stage {
     this.tell(kept === value ? "" : `${number(value)} does not fit; this grid goes from ${number(low ?? -Infinity)} to ${number(high ?? Infinity)}`);
   }
 
-  ink(name, row, column) { this.write(name, row, column, this.get(this.panels.find((p) => p.spec.show === name && p.spec.pen).spec.pen) ?? 255); }
+  /** Write with the pen: one cell, or all that a soft brush covers, none of them darker than before. */
+  ink(name, row, column) {
+    const { pen, brush } = this.panels.find((p) => p.spec.show === name && p.spec.pen).spec;
+    const value = this.get(pen) ?? 255;
+    if (!brush) { this.write(name, row, column, value); return; }
+    const array = this.settings[name];
+    const reach = Math.ceil(brush);
+    const around = range(2 * reach + 1).flatMap((i) => range(2 * reach + 1).map((j) => [i - reach, j - reach]));
+    for (const [down, across] of around) {
+      const [r, c] = [row + down, column + across];
+      if (r < 0 || c < 0 || r >= rows(array) || c >= columns(array)) continue;
+      const cover = Math.max(0, Math.min(1, brush + 0.5 - Math.hypot(down, across)));
+      const now = at(decode(this.get(name)), r, c);
+      if (value * cover > now) this.write(name, r, c, Math.round(value * cover));
+    }
+  }
+
+  /** Nothing is drawn any more. */
+  clear(name) {
+    const { shape, data } = this.settings[name];
+    this.set(name, encode({ shape, data: new Float32Array(data.length) }));
+    this.release();
+  }
 }
 
 /** The names of all that can be set: a picture has a source and a name besides, and whether there is one of the learner's own. */

@@ -33,8 +33,9 @@ export class Grid extends Panel {
   }
 
   tools() {
-    if (!this.spec.zoom) return null;
     const button = (label, words, act) => h("button", { type: "button", "aria-label": words, title: words, onclick: act }, label);
+    if (this.spec.brush) return h("div", { class: "zoom" }, button("clear", "clear the drawing", () => this.stage.clear(this.spec.show)));
+    if (!this.spec.zoom) return null;
     return h("div", { class: "zoom" },
       button("\u2212", "zoom out", () => this.zoomBy(0.5)), button("+", "zoom in", () => this.zoomBy(2)),
       button("whole picture", "show the whole picture", () => this.zoomTo(1)));
