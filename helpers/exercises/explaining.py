@@ -27,7 +27,7 @@ ENDED = {
 
 CHANGED = (
     "Your result is right. But your function also changes the array that it is given, and whoever calls it"
-    " does not expect that. Work on a copy: `image.copy()`."
+    " does not expect that. Work on a copy: `.copy()` makes one."
 )
 STILL_DOTS = "Your function still ends with `return ...`: put your result there."
 NOTHING = "Your function works something out, but returns nothing: end it with `return` and the result."
@@ -70,10 +70,11 @@ SAYINGS = {
     "as a data type": "`np.zeros` takes all lengths in brackets of their own: `np.zeros((rows, columns))`.",
     "cannot be interpreted as an integer": "A whole number is wanted here.",
     "can't multiply sequence by": "A list times a number repeats the list. An array multiplies: `np.array(...)`.",
-    "truth value of an array": "An array gives one answer for each number in it; `if` takes a single one.",
+    "truth value of an array": "An array gives one answer for each number in it; `if` and `max` take a single one.",
     "negative dimensions": "A size comes out below 0 here: print it before you make the array.",
     "must be real number, not": "A single number is wanted here, and something else comes.",
     "setting an array element with a sequence": "One place takes one number, and several come.",
+    "mismatch in its core dimension": "`@` needs as many numbers on its left as there are rows on its right.",
     "zero-size array": "What is looked at here is empty: what starts behind the last row or column has no numbers.",
     "Cannot cast ufunc": "An array of whole numbers cannot take decimals: in the place of `a /= b`, write `a = a / b`.",
 }

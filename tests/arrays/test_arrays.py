@@ -57,6 +57,7 @@ CALLS = {
     "shift": (lambda a: positions.shift(a, 0, 0), GRAY),
     "mosaic": (lambda a: positions.mosaic(a, 1), GRAY),
     "around": (lambda a: positions.around(a, 50, 0, 0), GRAY),
+    "middle_square": (lambda a: drawings.middle_square(a, 3), RGB),
     "scale_into": (lambda a: drawings.scale_into(a, 3), np.maximum(RGB, 0)),
     "scale_into nothing": (lambda a: drawings.scale_into(a, 3), 0 * GRAY),
     "center_by_mass": (drawings.center_by_mass, RGB),

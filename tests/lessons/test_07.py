@@ -42,7 +42,7 @@ def test_a_cell_of_the_second_convolution_sees_14_by_14_pixels():
 
 
 def test_the_counts_above_the_columns_are_the_networks():
-    flow = next(one for one in explore.draw("cat").spec["panels"] if one["kind"] == "flow")
+    flow = next(one for one in explore.draw("cat", counts=True).spec["panels"] if one["kind"] == "flow")
     numbers = {name: int(text.split()[0].replace(",", "")) for name, text in flow["counts"].items()}
     first, _, _, second, *_, last = trained.digits().layers
     assert numbers == {"conv_1": first.count_parameters(), "conv_2": second.count_parameters(),
@@ -79,7 +79,7 @@ def test_the_notebooks_layers_are_those_of_the_network():
     assert net.count_parameters() == 4550
     assert (sum(net.multiplications((28, 28, 1))), max(net.multiplications((28, 28, 1)))) == (270720, 153600)
     assert max(layer.count_parameters() for layer in net.layers) == 2412
-    for number in ("2,412 of 4,550", "153,600 of 270,720"):
+    for number in ("most of the 4,550 parameters: 2,412", "153,600 of 270,720"):
         assert number in PROSE
 
 

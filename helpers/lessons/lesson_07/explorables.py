@@ -40,6 +40,7 @@ SAYS = [
     ),
 ]
 EDGE = np.array([[1, 0, -1], [2, 0, -2], [1, 0, -1]])
+PAPER = {"pen": 255, "brush": 1.1, "range": [0, 255], "legend": False, "note": "draw on it; or arrows, with Space"}
 DEPTHS = {"whole": "the whole network", "map": "how a map is made", "raise": "what would raise it"}
 PALE = {"display": "signed", "facts": False, "note": "orange: brighter raises it, blue: lowers it"}
 SHARES = {"range": [0, 1], "labels": DIGITS}
@@ -75,11 +76,13 @@ def pad(drawing, first):
     return grid(pixels, 0, 255, label="drawing")
 
 
-def draw(shown=None, drawing=None, **state):
+def draw(shown=None, drawing=None, counts=False, **state):
     """Draw a digit, and every layer answers; or the learner's picture, made small.
 
     Parameters
     ----------
+    counts : bool
+        Whether it stands above the layers how many numbers each has learned.
     drawing : ndarray of shape (28, 28), optional
         What is there at first, 0 to 255; a seven if left out.
     """
@@ -108,11 +111,9 @@ def draw(shown=None, drawing=None, **state):
         ],
         result="probabilities",
         panels=[
-            panel(
-                "drawing", "Draw here", pen=255, brush=1.1, range=[0, 255], legend=False, room=room(group="column 1")
-            ),
+            panel("drawing", "Draw here", **PAPER, room=room(group="column 1")),
             panel("input", "What would raise it", raises=True, when="depth == raise", **PALE),
-            flow(columns, "The whole network", counts=COUNTS, **look),
+            flow(columns, "The whole network", counts=COUNTS if counts else None, **look),
             made(columns, "depth", **look),
         ],
         ledger=columns[1:],
@@ -167,7 +168,11 @@ def prepare(drawing=None, **state):
         ],
         result="probabilities",
         panels=[
-            panel("drawing", "Draw here", pen=255, brush=1.1, range=[0, 255], legend=False),
+            panel(
+                "drawing",
+                "Draw here",
+                **PAPER,
+            ),
             panel("prepared", "What the network sees", sign="→", range=[0, 255], legend=False, room=room("drawing")),
             bars("probabilities", "How sure it is", sign="→", **SHARES),
         ],
@@ -179,7 +184,7 @@ def prepare(drawing=None, **state):
 def without_relu(shown=None, **state):
     """Send a picture through two kernels, with a ReLU between them or without, and compare with a single kernel."""
     small = {name: one.values for name, one in KERNELS.items() if one.values.shape == (3, 3)}
-    both = {"display": "signed", "range": [-1500, 1500], "legend": False}
+    both = {"display": "signed", "range": [-600, 600], "legend": False}
     return Stage(
         title="Without ReLU",
         settings={
@@ -203,14 +208,18 @@ def without_relu(shown=None, **state):
             step("difference", "difference", first="$twice", second="$single"),
         ],
         panels=[
-            panel("gray", "Your picture, in gray", range=[0, 255], legend=False),
-            panel("twice", "Two kernels", sign="→", room=room("gray"), **both),
-            panel("kernel", "One kernel of 5 × 5", size="small", display="signed", legend=False),
-            panel("single", "That one alone", sign="→", room=room("gray"), **both),
+            panel("between", [["relu == true", "The first, and ReLU"], ["", "The first"]], room=room("gray"), **both),
+            panel("twice", "And the second", sign="→", room=room("gray"), **both),
+            panel("single", "A single one", sign="−", room=room("gray"), **both),
             panel("difference", "Difference", sign="=", room=room("gray"), **both),
+            panel("kernel", "The single kernel", size="small", display="signed", legend=False),
         ],
         ledger="twice",
         words=[
+            (
+                "relu == true and difference.max < 0.01 and difference.min > -0.01",
+                "ReLU is on, and it has found nothing to cut off: the first kernel has made nothing below 0 here.",
+            ),
             (
                 "relu == true",
                 "With a ReLU between them no single kernel does the same: what was below 0 is gone for good.",
@@ -225,7 +234,7 @@ def shares(**state):
     """Turn three logits into shares, and see what changes them and what does not."""
     logits = {"cat": 2.0, "dog": 1.0, "fox": -1.0}
     names = list(logits)
-    label = {"labels": names}
+    label = {"labels": names, "facts": False}
     return Stage(
         title="Softmax",
         settings={
@@ -260,7 +269,11 @@ def shares(**state):
             ("constant > 0", "All have {constant} more, and no share has changed: only differences count."),
             ("temperature > 1", "A temperature above 1 makes the shares more alike. The order stays."),
             ("temperature < 1", "A temperature below 1 makes the winner take more."),
-            ("", "The shares add up to 1. The largest logit gets most; one more makes e = 2.72 times as much of it."),
+            (
+                "",
+                "The shares add up to 1. The largest logit gets most;"
+                " one more makes 2.72 times as much of it, beside the others.",
+            ),
         ],
         state=state,
     )
@@ -360,10 +373,10 @@ def surgery(drawing=None, **state):
         recipe=[*surgery_steps(), *operated(recipe)],
         result="probabilities",
         panels=[
-            panel("drawing", "Draw here", pen=255, brush=1.1, range=[0, 255], legend=False, size="small"),
-            stack("filters_1", "Eight filters", display="signed", letters=["kernel"], size="small", note=""),
+            panel("drawing", "Draw here", **PAPER, size="small"),
+            stack("filters_1", "Eight filters", display="signed", size="small", note=""),
             bars("probabilities", "How sure it is", size="small", **SHARES),
-            panel("table", "Row: is; column: says", display="numbers", facts=False, legend=False),
+            panel("table", "Row: what it is; column: what it says", display="numbers", facts=False, legend=False),
         ],
         words=[
             (now, "Of 1,000 digits that it has never seen, {right} are right."),

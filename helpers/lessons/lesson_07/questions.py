@@ -11,7 +11,10 @@ NO_RELU = Prediction(
     answer=5,
     slips=(
         (3, "A kernel of 3 rows reads 3 rows. Through two filters, a number hears of more than that."),
-        (6, "3 + 3? The second window's rows lie side by side, and what their windows read overlaps."),
+        (
+            6,
+            "3 + 3? The second kernel reads three rows, each of which has seen three. They overlap.",
+        ),
         (9, "3 · 3? Neighboring windows overlap: they share most of what they read."),
         (4, "4? What the second filter adds above, it adds below as well."),
         (7, "That is three filters, one after the other."),

@@ -41,6 +41,7 @@ function decode(message) {
 
 const encode = (array) => ({ shape: array.shape, dtype: "float32", data: new DataView(Float32Array.from(array.data).buffer) });
 const LARGE = 5000; // cells: of a result this large, an edit marks nothing
+const MOST_TOLD = 3; // results of which an edit is counted
 const KINDS_OF_PANELS = { grid: Grid, stack: Stack, bars: Bars, curve: Curve, flow: Flow, made: Made };
 const LONG_CALL = 9000; // milliseconds after which Python, which cuts a function off before, must be inside one long call
 const HANGS = "Python says nothing: it is still inside one long call, or another cell runs. Kernel \u2192 Interrupt ends most calls, Kernel \u2192 Restart all";
@@ -272,7 +273,7 @@ export class Stage {
     const changed = this.ledgers.map((name) => ({ ...this.changed[name], name })).filter(({ cells }) => cells);
     const where = ({ name }) => (changed.length > 1 ? ` of ${this.panelOf(name)?.called() ?? name}` : " numbers");
     const counted = changed.map((one) => `${one.cells.length === one.now.data.length ? "all" : one.cells.length} of ${one.now.data.length}${where(one)}`);
-    return counted.length ? ` \u00b7 your edit changed ${counted.join(", ")}` : "";
+    return counted.length && counted.length <= MOST_TOLD ? ` \u00b7 your edit changed ${counted.join(", ")}` : "";
   }
 
   /** An edit is over once another setting changes, or all numbers of its grid do. */

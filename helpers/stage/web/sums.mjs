@@ -52,6 +52,7 @@ function products(items) {
 /** Who outweighs whom, where there are weights of both signs: what the sign of a result says. */
 function whoWins(items, value) {
   const weights = items.map((item) => item.weight);
+  if (items.some((item) => item.value < 0)) return ""; // then a weight's sign alone does not say what it adds
   if (Math.min(...weights) >= 0 || Math.max(...weights) <= 0) return "";
   return Math.abs(value) < 1e-3 ? ", a draw" : `, the ${value > 0 ? "positive" : "negative"} weights win`;
 }

@@ -88,8 +88,9 @@ export class Made extends Panel {
   listFacts() {
     const { cell, map, list, parts, from } = this.find();
     const what = list ? `${this.titleOf(cell.panel)}, ${this.spec.labels?.[map] ?? map}` : `map ${map} of ${this.titleOf(cell.panel)}`;
-    const single = `of ${list ? this.titleOf(from) : `map ${map} of ${this.titleOf(from)}`} alone`;
-    const how = parts.length > 1 ? `${parts.length} maps, each times a kernel of its own, added up with a bias` : parts.length ? "the picture, times a kernel, and a bias" : single;
+    const single = `${list ? "e to the power of each number " : ""}of ${list ? this.titleOf(from) : `map ${map} of ${this.titleOf(from)}`} alone`;
+    const times = list ? "the weights that it has for them" : "a kernel of its own";
+    const how = parts.length > 1 ? `${parts.length} maps, each times ${times}, added up with a bias` : parts.length ? "the picture, times a kernel, and a bias" : single;
     this.title.textContent = `How ${what} is made: ${how}`;
     return [];
   }
@@ -149,11 +150,21 @@ export class Made extends Panel {
   /** A map that comes from a single one: both, side by side. */
   paintPair(context, { cell, map, list, from, array }) {
     const before = this.stage.outcome.values[from];
-    if (list || before.shape.length === 1) return;
+    if (list) return this.paintPowers(context, before, array, map);
     const side = HIGH - 24;
     this.tile(context, sliced(before, map), [0, 4, side], { mark: this.stage.seenBy(cell, from), to: { panel: from, channel: map } });
     this.word(context, "→", side + 22, side / 2, "center");
     this.tile(context, sliced(array, map), [side + 44, 4, side], { mark: this.markOf(cell), to: cell });
+  }
+
+  /** Softmax: e to the power of each number, and which part each is of all. */
+  paintPowers(context, { data }, shares, chosen) {
+    const half = Math.ceil(data.length / 2);
+    data.forEach((value, i) => {
+      const [x, y] = [Math.floor(i / half) * Math.min(330, this.width / 2), (i % half) * 20 + 12];
+      const text = `${this.spec.labels?.[i] ?? i}: e^(${number(value)}) = ${number(Math.exp(value))}, ${number(100 * shares.data[i])} %`;
+      this.word(context, text, x, y, "left", true, i === chosen ? this.stage.theme.here : this.stage.theme.ink);
+    });
   }
 
   markOf({ row, column }) { return { rows: [row], columns: [column] }; }

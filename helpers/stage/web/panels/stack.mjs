@@ -135,6 +135,7 @@ export class Stack extends Panel {
   nameOf(map) {
     const { letters } = this.spec;
     const filters = this.filters();
+    if (filters > 1 && this.array.shape[2] === 1) return `filter ${map}`;
     if (!filters) return letters?.[map] ?? channelName(map, letters ? 0 : channels(this.array));
     const channel = Math.floor(map / filters);
     return `${letters?.[channel] ?? channelName(channel, this.array.shape[2])}${filters > 1 ? `, filter ${map % filters}` : ""}`;
