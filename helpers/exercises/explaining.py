@@ -74,7 +74,6 @@ SAYINGS = {
     "negative dimensions": "A size comes out below 0 here: print it before you make the array.",
     "must be real number, not": "A single number is wanted here, and something else comes.",
     "setting an array element with a sequence": "One place takes one number, and several come.",
-    "mismatch in its core dimension": "`@` needs as many numbers on its left as there are rows on its right.",
     "zero-size array": "What is looked at here is empty: what starts behind the last row or column has no numbers.",
     "Cannot cast ufunc": "An array of whole numbers cannot take decimals: in the place of `a /= b`, write `a = a / b`.",
 }
@@ -95,7 +94,7 @@ def exception(done, scene, stops=()):
     if scene.raises_itself:
         return RAISES.format(error=done.error, said=said)
     saying = next((means for words, means in SAYINGS.items() if words in done.said), "")
-    asked = dict(stops).get(done.error, "") if scene.is_of_sizes(done.said) else ""
+    asked = dict(stops).get(done.error, "") if scene.is_of_sizes(done.said) and not saying else ""
     means = " ".join(filter(None, [scene.why(done.said) or saying, asked])) or meaning(done.error)
     return f"Your function stops with {done.error}{said}. {means}".rstrip()
 

@@ -212,8 +212,8 @@ def test_several_answers_are_ticked_by_keyboard(page, show):
     page.get_by_label("You see only what lies behind it.").focus()
     press(page, "Space", "Tab", "Space", "Enter")
     assert says(page, 1) == (
-        "✗ Not quite. Alpha is not brightness: 0 means that you see through, not that it is dark."
-        " The 200 is still there: without the alpha channel it comes to light."
+        "✗ Not quite. “It is black.” – Alpha is not brightness: 0 means that you see through, not that it is dark."
+        " “Its red is still stored.” – The 200 is still there: without the alpha channel it comes to light."
     )
     press(page, "Space", "Tab", "Space", "Enter")
     assert says(page, 1).startswith("✓ Right.")

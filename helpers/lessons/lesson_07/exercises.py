@@ -765,6 +765,7 @@ FORWARD = FunctionExercise(
     ),
     tolerance=1e-3,
     topics="function, bias",
+    stops=(("ValueError", FOLLOW),),
     slips=(
         Slip(
             "no ReLU at all",

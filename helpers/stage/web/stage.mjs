@@ -434,7 +434,7 @@ export class Stage {
     const { here } = this;
     const shown = outcome.values[name];
     if (!here || !shown?.shape) return [];
-    if (here.panel === name) return [{ region: regionOf(here, shown) }, ...this.fedBy(here, name)];
+    if (here.panel === name) return [{ region: regionOf(here, shown) }];
     const marks = here.pointed?.panel === name ? [{ region: regionOf(here.pointed, shown), dashed: true, thick: 1.5 }] : [];
     const window = readsFrom(outcome, here.panel, name, regionOf(here, outcome.values[here.panel]));
     if (window) return [{ region: window }, ...this.winnerMarks(name), ...marks];

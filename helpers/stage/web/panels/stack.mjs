@@ -152,7 +152,9 @@ export class Stack extends Panel {
       [this.drawnArray, this.drawnKey] = [array, key];
     }
     context.clearRect(0, 0, this.width, this.height);
-    const marks = stage.marks(this.spec.show, stage.outcome);
+    const { here } = stage;
+    const fed = here?.panel === this.spec.show ? stage.fedBy(here, this.spec.show) : [];
+    const marks = [...stage.marks(this.spec.show, stage.outcome), ...fed];
     const [hues, different] = [stage.hues(this.spec.show), stage.differing(this.spec.show)];
     for (const { map, tile } of this.tiles()) {
       context.save();
