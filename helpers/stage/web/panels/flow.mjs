@@ -166,7 +166,7 @@ export class Flow extends Panel {
       context.strokeStyle = theme.line;
       context.lineWidth = 1;
       context.strokeRect(tile.x, tile.y, tile.width, tile.height);
-      if (!seen?.channels.includes(map)) return;
+      if (!seen?.channels.includes(map) || (seen.rows.length === rows(array) && seen.columns.length === columns(array))) return; // all of it is no news
       context.save();
       context.translate(tile.x, tile.y);
       outline(context, seen, { ...tile, row: 0, column: 0 }, theme.here, { thick: 1.5 });
