@@ -141,7 +141,7 @@ def pool(combine, images, kernel_size, stride, padding, around):
     rows, columns = (length - kernel_size + 1 for length in padded.shape[-3:-1])
     down = gathered(combine, [padded[..., i : i + rows : stride, :, :] for i in range(kernel_size)])
     across = gathered(combine, [down[..., i : i + columns, :] for i in range(kernel_size)])
-    pooled = across.take(range(0, columns, stride), axis=-2)
+    pooled = across if stride == 1 else across.take(range(0, columns, stride), axis=-2)
     return pooled[..., 0] if images.ndim == 2 else pooled
 
 
