@@ -114,6 +114,13 @@ def test_with_a_relu_between_them_they_differ_where_something_was_below_0():
     assert not stage.result[~negative].round(2).any()
 
 
+def test_what_relu_says_is_true_where_it_changes_nothing():
+    blur, nothing = np.ones((3, 3)), np.zeros((3, 3))
+    assert "nothing to cut off" in explore.without_relu("cat", relu=True, first=blur).message
+    assert "takes no notice" in explore.without_relu("cat", relu=True, second=nothing).message
+    assert "gone for good" in explore.without_relu("cat", relu=True).message
+
+
 def test_with_identity_the_single_kernel_is_the_first_one_in_a_ring():
     stage = explore.without_relu("cat", second=[[0, 0, 0], [0, 1, 0], [0, 0, 0]])
     np.testing.assert_array_equal(stage.values["kernel"], np.pad(EDGE, 1))
@@ -140,6 +147,12 @@ def test_a_constant_changes_nothing_and_breaks_the_formula_of_the_book_at_90():
         np.testing.assert_allclose(stage.result, explore.shares().result, rtol=1e-5)
         assert np.isnan(stage.values["naive"]).any() == (constant >= 90)
         assert ("formula of the book breaks" in stage.message) == (constant >= 90)
+
+
+def test_where_only_the_sum_overflows_the_formula_gives_0_to_all():
+    stage = explore.shares(cat=8.5, dog=8.5, fox=8.5, constant=80)
+    assert stage.values["naive"].tolist() == [0, 0, 0]
+    assert "but their sum does not" in stage.message
 
 
 # --- 5: whatever you draw

@@ -217,8 +217,12 @@ def without_relu(shown=None, **state):
         ledger="twice",
         words=[
             (
-                "relu == true and difference.max < 0.01 and difference.min > -0.01",
+                "relu == true and once.min > -0.001",
                 "ReLU is on, and it has found nothing to cut off: the first kernel has made nothing below 0 here.",
+            ),
+            (
+                "relu == true and difference.max < 0.01 and difference.min > -0.01",
+                "ReLU has cut something off, but the second kernel takes no notice of it.",
             ),
             (
                 "relu == true",
@@ -265,6 +269,11 @@ def shares(**state):
                 "logits.max >= 89",
                 "e to the 89 is too large for a number of 32 bits: the formula of the book breaks. Softmax first takes"
                 " the largest logit away from all, which changes nothing.",
+            ),
+            (
+                "naive.max < 0.3",
+                "Each power of e still fits into a number of 32 bits, but their sum does not: the formula of the book"
+                " gives 0 to all.",
             ),
             ("constant > 0", "All have {constant} more, and no share has changed: only differences count."),
             ("temperature > 1", "A temperature above 1 makes the shares more alike. The order stays."),

@@ -106,7 +106,7 @@ export class Made extends Panel {
 
   paintOn(context) {
     const found = this.find();
-    const { parts, cell } = found;
+    const { parts } = found;
     this.places = [];
     context.clearRect(0, 0, this.width, this.height);
     context.imageSmoothingEnabled = false;
@@ -114,7 +114,6 @@ export class Made extends Panel {
     const most = Math.max(...parts.flatMap(({ made }) => [...made.data].map(Math.abs))) || 1;
     parts.forEach((part, i) => this.paintPart(context, { ...found, ...part, i, limit: [-most, most] }));
     this.paintEnd(context, found, parts.length);
-    return cell;
   }
 
   corner(i) { const { across, pitch } = this.layout; return [(i % across) * pitch, Math.floor(i / across) * HIGH]; }
@@ -143,7 +142,6 @@ export class Made extends Panel {
     if (whole) this.tile(context, whole, [x, y + MAP + 8, SUM], { mark: this.markOf(cell), to: cell });
     this.word(context, "=", x - 14, y + MAP + 8 + SUM / 2, "center");
     const value = at(array, cell.row, cell.column, cell.channel ?? 0);
-    context.fillStyle = theme.here;
     this.word(context, number(value), x, y + MAP + SUM + 8 + LINE / 2 - (list ? SUM / 2 : 0), "left", true, theme.here);
   }
 
