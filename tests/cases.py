@@ -244,6 +244,75 @@ def softmax(chance):
     return {"logits": chance.array(chance.one(1, 2, 7), low=-30, high=30), **chance.some(temperature=temperature)}
 
 
+def lesson(chance):
+    """Return a picture, what is wanted of it, and the size of a kernel that makes that; seldom another one."""
+    kernel, places = chance.size(3), chance.size(5)
+    size = [a + b - 1 for a, b in zip(kernel, places, strict=True)]
+    return {"image": chance.array(*size, low=-3, high=3), "wanted": chance.array(*places, low=-9, high=9)}, (
+        kernel[0] + chance.odd(0, 1),
+        kernel[1],
+    )
+
+
+def descend(chance):
+    given, kernel = lesson(chance)
+    start = chance.array(*kernel, low=-2, high=2)
+    return given | {"start": start, "learning_rate": chance.one(0.0, 1e-6, 0.5), "steps": chance.whole(0, 9, -1, 10**6)}
+
+
+def kernel_losses(chance):
+    given, kernel = lesson(chance)
+    return given | {"kernels": chance.array(chance.one(1, 4), *kernel, low=-2, high=2)}
+
+
+def two_weights(chance, size):
+    return {name: chance.whole(0, size - 1, -1, size) for name in ("across", "down")} | {"reach": chance.one(1.0, 4.5)}
+
+
+def landscape(chance):
+    given, kernel = lesson(chance)
+    return given | {"kernel": chance.array(*kernel, low=-2, high=2)} | two_weights(chance, kernel[0] * kernel[1])
+
+
+def trail(chance):
+    kernel = chance.size(3)
+    shape = chance.odd((chance.one(1, 5), *kernel), kernel)
+    return {"kernels": chance.array(*shape, low=-9, high=9)} | two_weights(chance, kernel[0] * kernel[1])
+
+
+def stepped(chance):
+    first = chance.picture()
+    shape = chance.odd(first.shape, (2, 2, 2, 2))
+    return {"first": first, "gradient": chance.array(*shape), "learning_rate": chance.one(0.0, 0.5, 3.0)}
+
+
+def take(chance):
+    stack = chance.array(*chance.odd(chance.one((4, 3), (3, 2, 5), (2, 1, 2, 2)), (4,)))
+    return {"stack": stack, "which": chance.whole(0, 4, -1)}
+
+
+def kernel_gradient(chance):
+    image = chance.picture(low=-9, high=9)
+    rows, columns = (chance.odd(int(chance.rng.integers(1, n + 1)), n + 1) for n in image.shape[:2])
+    gradient = chance.array(rows, columns, *image.shape[2:], low=-9, high=9)
+    return {"image": image, "gradient": gradient, **chance.some(factor=chance.one(0.25, -2.0))}
+
+
+def relu_gradient(chance):
+    images = chance.picture()
+    return {"images": images, "gradient": chance.array(*chance.odd(images.shape, (1, 1)))}
+
+
+def max_pool_gradient(chance):
+    size, images = chance.one(1, 2, 3), chance.picture(low=-3, high=3)
+    shape = (max(1, n // size) for n in images.shape[:2])
+    return {
+        "images": images,
+        "gradient": chance.array(*shape, *images.shape[2:]),
+        "kernel_size": chance.odd(size, 0, 5),
+    }
+
+
 ARGUMENTS = {
     "pixel": lambda chance: (
         {name: chance.number(-9, 300) for name in ("red", "green", "blue")} | chance.some(alpha=chance.number(0, 255))
@@ -324,6 +393,15 @@ ARGUMENTS = {
         "filters": chance.whole(1, 64, 0),
         **chance.some(stride=chance.whole(1, 3, 0), padding=chance.whole(0, 3, -1)),
     },
+    "descend": descend,
+    "kernel_losses": kernel_losses,
+    "landscape": landscape,
+    "trail": trail,
+    "stepped": stepped,
+    "take": take,
+    "kernel_gradient": kernel_gradient,
+    "relu_gradient": relu_gradient,
+    "max_pool_gradient": max_pool_gradient,
     "max_pool2d": pool,
     "avg_pool2d": pool,
     "relu": lambda chance: {"images": chance.picture()},

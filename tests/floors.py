@@ -8,7 +8,7 @@ HELPERS = Path(__file__).resolve().parents[1] / "helpers"
 # A package stands for all its modules, but for those named with it. Names that are not there yet have their place.
 FLOORS = {
     1: "arrays sizes convolution pooling kernels color values positions engine.decoding images digits patterns"
-    " neurons surgery libraries drawings strokes",
+    " neurons surgery libraries drawings strokes backward descent",
     2: "mine layers network training datasets trained squeezenet",
     3: "engine",
     4: "stage",

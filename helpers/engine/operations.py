@@ -13,10 +13,25 @@ import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from helpers import color, convolution, drawings, kernels, neurons, patterns, pooling, positions, sizes, surgery, values
+from helpers import (
+    backward,
+    color,
+    convolution,
+    descent,
+    drawings,
+    kernels,
+    neurons,
+    patterns,
+    pooling,
+    positions,
+    sizes,
+    surgery,
+    values,
+)
 
 # Which arguments are pictures: what an outcome is made from, cell by cell. Weights and plain numbers are not.
-PICTURES = ("image", "images", "rgba", "rgb", "hsv", "cmyk", "first", "second", "background")
+PICTURES = ("image", "images", "rgba", "rgb", "hsv", "cmyk", "first", "second", "background", "gradient", "wanted")
+KERNELS = ("start", "kernel", "kernels")
 VECTORS = ("numbers", "logits")
 WORDS = {"mode": {"zero": "constant", "edge": "replicate", "reflect": "reflect", "wrap": "circular"}}
 
@@ -175,6 +190,18 @@ def operated(function):
     return Operation(function, expression, through_numpy=True)
 
 
+def in_numpy(function):
+    """Return the operation on pictures without channels that NumPy does; kernels are taken over as they are."""
+
+    def expression(given):
+        written = {name: f"{{{name}:numpy}}[..., 0]" if name in PICTURES else f"{{{name}}}" for name in given}
+        written |= {name: f"{tensor(given, name)}.numpy()" for name in KERNELS if name in given}
+        arguments = ", ".join(f"{name}={value}" for name, value in written.items())
+        return f"torch.from_numpy({function.__module__.rpartition('.')[2]}.{function.__name__}({arguments}))"
+
+    return Operation(function, expression, through_numpy=True)
+
+
 def scale_in_torch(given):
     """Return the product and the sum, one number a channel."""
     scale, shift = (f"{tensor(given, name)}[:, None, None]" for name in ("scale", "shift"))
@@ -241,6 +268,16 @@ OPERATIONS = {
         operated(surgery.exchange),
         operated(surgery.paste),
         operated(surgery.quantize),
+        # learning
+        in_numpy(descent.descend),
+        in_numpy(descent.kernel_losses),
+        in_numpy(descent.landscape),
+        in_numpy(descent.trail),
+        Operation(descent.stepped, "{first} - {learning_rate} * {gradient}"),
+        Operation(descent.take, "{stack}[{which}]"),
+        by_numpy(backward.kernel_gradient),
+        Operation(backward.relu_gradient, "torch.where({images} > 0, {gradient}, 0)"),
+        by_numpy(backward.max_pool_gradient),
         # windows
         Operation(convolution.pad2d, pad_in_torch),
         Operation(convolution.convolve2d, convolve_in_torch),

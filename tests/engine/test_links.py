@@ -38,8 +38,14 @@ GENTLE = {  # arguments under which every cell that is read leaves a trace
 }
 DEPENDS = {"rgb_to_hsv", "hsv_to_rgb", "rgb_to_cmyk"}  # which channel counts depends on the color
 NO_TRACE = {"coverage", "starts", "center_by_mass"}  # the first count the windows; a change moves all of the last
+NO_TRACE |= {"descend", "kernel_losses", "landscape", "relu_gradient", "max_pool_gradient"}  # see below
 BLOCKS = {"thicken"}  # what they read is no block; the smallest one around it is told
 READERS = [name for name, one in OPERATIONS.items() if one.pictures and name not in NO_TRACE]
+
+
+def half(picture):
+    """Return half as many rows and columns, rounded up."""
+    return [(n + 1) // 2 for n in (*picture.shape, 1)[:2]]
 
 
 def sliding(chance, picture):
@@ -53,6 +59,8 @@ def sliding(chance, picture):
         "difference": {"second": 200 - picture},
         "plus": {"second": 200 - picture},
         "changed": {"second": picture},
+        "stepped": {"gradient": 200 - picture, "learning_rate": 0.5},
+        "kernel_gradient": {"gradient": chance.rng.uniform(0.5, 1, (*half(picture), *picture.shape[2:]))},
         "shift": {"rows": chance.one(-3, 0, 2), "columns": chance.one(-1, 1, 9)},
         "take_every": {"step": chance.one(1, 2, 3)},
         "mosaic": {"size": chance.one(1, 2, 3)},
@@ -163,6 +171,41 @@ def test_cells_are_linked_to_what_they_read(operation, node):
     assert_links_are_true(node, recipes, chance)
 
 
+@pytest.mark.parametrize("operation", ["relu_gradient", "max_pool_gradient"])
+def test_what_goes_back_is_linked_to_where_it_went(operation, node):
+    chance, recipes = Chance(9), []
+    for size in (1, 2, 3):
+        images = chance.rng.uniform(1, 90, (*chance.size(8), 2))
+        given = {"kernel_size": size} if operation == "max_pool_gradient" else {}
+        shape = (images.shape[0] // size, images.shape[1] // size, 2) if given else images.shape
+        if 0 not in shape:
+            settings = {"images": images, "gradient": chance.rng.uniform(1, 9, shape)} | given
+            recipe = [step("outcome", operation, **{name: f"${name}" for name in settings})]
+            recipes.append((recipe, settings, "gradient"))
+    for recipe, settings, source in recipes:
+        question = {"ask": "where", "recipe": recipe, "settings": settings, "name": "outcome", "source": source}
+        [answer] = ask(node, [question])
+        table = traces(recipe, settings, source)
+        for cell in np.argwhere(table.any(axis=(0, 1, 2))).tolist():  # the winners: who has lost hears nothing
+            reads = answer["readsFrom"][cell[0]][cell[1]][cell[2]]
+            np.testing.assert_array_equal(marked(reads, table.shape[:3]), table[(..., *cell)])
+        [own] = ask(node, [question | {"source": "images"}])
+        most = settings.get("kernel_size", 1)
+        sides = [[len(reads["rows"]), len(reads["columns"])] for row in own["readsFrom"] for [reads, _] in row]
+        assert max(sides) == [most, most]
+
+
+@pytest.mark.parametrize("operation", ["descend", "kernel_losses", "landscape"])
+def test_what_is_learned_is_linked_to_all_that_it_is_learned_from(operation, node):
+    given = {"image": np.eye(3, 4), "wanted": np.eye(2, 3), "start": np.eye(2), "learning_rate": 0.1, "steps": 2}
+    given |= {"kernels": np.ones((2, 2, 2)), "kernel": np.eye(2), "across": 0, "down": 1, "reach": 4.0}
+    settings = {name: given[name] for name in OPERATIONS[operation].parameters}
+    recipe = [step("outcome", operation, **{name: f"${name}" for name in settings})]
+    question = {"ask": "where", "recipe": recipe, "settings": settings, "name": "outcome", "source": "image"}
+    [answer] = ask(node, [question])
+    assert answer["readsFrom"][0][0][:1] == [{"rows": [0, 1, 2], "columns": [0, 1, 2, 3], "channels": [0]}]
+
+
 CHAINS = ["pad2d", "convolve2d", "max_pool2d", "avg_pool2d", "shift", "take_every"]
 
 
@@ -250,6 +293,14 @@ def test_what_does_not_come_from_a_picture_is_not_linked_to_it(node):
 
 # --- arithmetic in words
 
+
+def test_a_door_is_open_or_shut(node):
+    settings = {"images": np.array([[-3, 4]]), "gradient": np.array([[5, -6]])}
+    [[shut], [opened]] = ledger_of(node, "relu_gradient", settings, 0)
+    assert shut == ["−3 was cut off, so the door is shut: 0"]
+    assert opened == ["4 has passed, so the door is open: −6"]
+
+
 WEIGHTS = [[1, -2], [0, 3], [2, 1]]
 SUMS = {
     "composite": {"background": [255, 0, 100]},
@@ -265,6 +316,8 @@ SUMS = {
     "thicken": {"width": 2},
     "relu": {},
     "scale_and_shift": {"scale": np.array([2, -1, 3]), "shift": np.array([0, 1, 2])},
+    "stepped": {"gradient": np.arange(60).reshape(4, 5, 3) - 30, "learning_rate": 0.5},
+    "kernel_gradient": {"gradient": np.arange(18).reshape(2, 3, 3) - 7},
 }
 
 

@@ -1,12 +1,14 @@
 // The operations: what each is in the browser.
 
 import { channels, columns, range, rows } from "./arrays.mjs";
+import { kernelGradient, kernelGradientReads, kernelGradientTerms, maxPoolGradient, maxPoolGradientReads, reluGradient } from "./backward.mjs";
 import { cmykToRgb, composite, dropAlpha, hsvToRgb, keep, move, pick, pixel, rgbToCmyk, rgbToHsv, swap, toGray, toRgba } from "./colors.mjs";
 import { centerByMass, centerReads, centerSum, middleSquare, scaleInto, scaleReads, scaledSum, squareReads, thickReads, thickTerms, thicken } from "./drawings.mjs";
+import { descend, kernelLosses, landscape, stepped, take, trail } from "./descent.mjs";
 import { dense, flatten, naiveSoftmax, relu, scaleAndShift, softmax } from "./neurons.mjs";
 import { box, identity, layerCosts, repeat2d, ruler, someFilters, starts, stripes } from "./patterns.mjs";
 import { RING, inside, slide, slideThrough } from "./sliding.mjs";
-import { addPart, addSum, clipSum, compositeSum, differenceSum, graySum, plusSum, reluSum, rescaleSum, scaleSum, softmaxSum, wrapSum } from "./sums.mjs";
+import { addPart, addSum, clipSum, compositeSum, differenceSum, graySum, plusSum, reluGradientSum, reluSum, rescaleSum, scaleSum, softmaxSum, steppedSum, wrapSum } from "./sums.mjs";
 import { exchange, paste, quantize, silence } from "./surgery.mjs";
 import { apartTerms, denseTerms, filterTerms, kernelTerms, poolTerms } from "./terms.mjs";
 import { add, around, changed, clip, cornerOf, coverage, difference, mosaic, partAround, plus, rescale, shift, takeEvery, wrap } from "./values.mjs";
@@ -14,6 +16,7 @@ import { avgPool2d, conv2d, convolve2d, depthwise2d, maxPool2d, pad2d } from "./
 
 const there = (index, length) => (inside(length)(index) ? [index] : []);
 const every = (length) => () => range(length);
+const everything = (args, argument) => ({ rows: every(rows(args[argument])), columns: every(columns(args[argument])), channels: every(channels(args[argument])) });
 const allChannels = (argument) => (args) => ({ channels: every(channels(args[argument])) });
 
 /** A window that slides down and across: which rows and columns it reads. */
@@ -99,6 +102,15 @@ export const OPERATIONS = {
   exchange: { run: exchange },
   paste: { run: paste },
   quantize: { run: quantize },
+  descend: { run: descend, reads: everything },
+  kernel_losses: { run: kernelLosses, reads: everything },
+  landscape: { run: landscape, reads: everything },
+  trail: { run: trail },
+  stepped: { run: stepped, sum: steppedSum },
+  take: { run: take },
+  kernel_gradient: { run: kernelGradient, terms: kernelGradientTerms, reads: kernelGradientReads },
+  relu_gradient: { run: reluGradient, sum: reluGradientSum },
+  max_pool_gradient: { run: maxPoolGradient, reads: maxPoolGradientReads },
   repeat2d: {
     run: repeat2d,
     reads: (args) => {

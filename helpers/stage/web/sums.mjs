@@ -150,6 +150,11 @@ export const rescaleSum = ({ image, low, high }, out, row, column) => perChannel
   return [...sum, ...ends(exact), words(`, cut off at ${exact < 0 ? 0 : 255}: `), result(kept)];
 });
 export const reluSum = eachSum((_, value) => [words(`max(0, ${inFull(value)})`)]);
+export const reluGradientSum = ({ images }, out, row, column) => perChannel(channels(out), (c) => {
+  const value = at(images, row, column, c);
+  return [words(value > 0 ? `${inFull(value)} has passed, so the door is open: ` : `${inFull(value)} was cut off, so the door is shut: `), result(at(out, row, column, c))];
+});
+export const steppedSum = eachSum(({ gradient, learning_rate: rate }, value, r, c, k) => [words(`${inFull(value)} ${MINUS} `), setting(rate), words(` \u00b7 ${inFull(at(gradient, r, c, k))}`)]);
 export const scaleSum = eachSum(({ scale, shift }, value, row, column, c) =>
   [words(`${inFull(value)}\u00b7`), setting((scale.data ?? scale)[c]), words(" + "), setting((shift.data ?? shift)[c])]);
 
