@@ -221,6 +221,34 @@ def trail(kernels, across, down, reach):
     return ((numbers[:, [down, across]] + reach) / (2 * reach) * (CELLS - 1) + 0.5).astype(kernels.dtype)
 
 
+def mean_square(first, second):
+    """Return the mean of the squares of all differences: the loss.
+
+    Parameters
+    ----------
+    first, second : ndarray of the same shape
+
+    Returns
+    -------
+    ndarray of shape (1,)
+
+    Raises
+    ------
+    ValueError
+        If the shapes differ.
+
+    Examples
+    --------
+    >>> mean_square([[1, 2, 3]], [[1, 5, 0]])
+    array([6.], dtype=float32)
+    """
+    first, second = floats(first), floats(second)
+    if first.shape != second.shape:
+        raise ValueError(f"the two pictures must have the same shape, not {first.shape} and {second.shape}")
+    mean = np.square(first.astype(np.float64) - second).mean(keepdims=True).ravel()
+    return mean.astype(np.result_type(first, second))
+
+
 def stepped(first, gradient, learning_rate):
     """Return numbers after one step downhill.
 

@@ -280,6 +280,11 @@ def trail(chance):
     return {"kernels": chance.array(*shape, low=-9, high=9)} | two_weights(chance, kernel[0] * kernel[1])
 
 
+def mean_square(chance):
+    first = chance.picture()
+    return {"first": first, "second": chance.array(*chance.odd(first.shape, (2, 2, 2, 2)))}
+
+
 def stepped(chance):
     first = chance.picture()
     shape = chance.odd(first.shape, (2, 2, 2, 2))
@@ -397,6 +402,7 @@ ARGUMENTS = {
     "kernel_losses": kernel_losses,
     "landscape": landscape,
     "trail": trail,
+    "mean_square": mean_square,
     "stepped": stepped,
     "take": take,
     "kernel_gradient": kernel_gradient,

@@ -273,6 +273,7 @@ OPERATIONS = {
         in_numpy(descent.kernel_losses),
         in_numpy(descent.landscape),
         in_numpy(descent.trail),
+        Operation(descent.mean_square, "(({first} - {second}) ** 2).mean()[None]"),
         Operation(descent.stepped, "{first} - {learning_rate} * {gradient}"),
         Operation(descent.take, "{stack}[{which}]"),
         by_numpy(backward.kernel_gradient),

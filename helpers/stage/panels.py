@@ -7,7 +7,7 @@ Each kind takes few options, and refuses those it does not know. Any option may 
 COMMON = ("sign", "size", "note", "facts", "when", "room")
 DRAWN = ("display", "range", "legend", "marks", "letters", "cell")
 OPTIONS = {
-    "grid": (*COMMON, *DRAWN, "channel", "edit", "pen", "brush", "zoom", "loupe", "turned", "raises"),
+    "grid": (*COMMON, *DRAWN, "channel", "edit", "pen", "brush", "zoom", "loupe", "turned", "raises", "tells"),
     "stack": (*COMMON, *DRAWN, "beside", "grows"),
     "bars": (*COMMON, "range", "labels", "log"),
     "curve": (*COMMON, "range", "labels", "until"),
@@ -30,6 +30,7 @@ def panel(show, title=None, **options):
     **options
         display : "auto", "gray", "signed", "color", "tint", "hue" or "numbers"; range : [lowest, highest] or "auto";
         brush : how far a soft pen reaches, in cells;
+        tells : a step of the same shape; to point at a number is to ask for the arithmetic of that step's;
         raises : True draws how much each cell would raise the number where the learner is;
         channel : the channel to draw, all if left out; letters : what its channels are called;
         legend : False for none; cell : the largest cell size, in CSS pixels; zoom : whether it has zoom buttons;
@@ -38,7 +39,7 @@ def panel(show, title=None, **options):
         sign : what stands before the panel, "⊛" or "="; size : "small", "medium", "large" or "whole";
         note : a sentence below; facts : one more fact above, or False for none; when : a condition, "space == hsv", or
         several of which one must hold; room : made by `room`; marks : made by `hatched_ring`, `hatched_sides`, `rim`,
-        `starts`, `winners` and `framed`.
+        `starts`, `winners`, `trail` and `framed`.
 
     Raises
     ------
@@ -63,7 +64,10 @@ def bars(show, title=None, **options):
 
 
 def curve(show, title=None, **options):
-    """Describe a curve: numbers one after the other, a line a column (`labels`), drawn as far as `until`."""
+    """Describe a curve: numbers one after the other, a line a column (`labels`), drawn as far as `until`.
+
+    Its `range` may be "first": from 0 to half as much again as it begins with.
+    """
     return described("curve", show, title, options)
 
 
@@ -149,6 +153,11 @@ def starts(of):
 def winners(of):
     """Dot the cells that win in a window of a step that keeps the largest."""
     return {"kind": "winners", "of": of}
+
+
+def trail(of, until=None):
+    """Draw a way through the cells: a step that has a row and a column for each point, as far as `until`."""
+    return {"kind": "trail", "of": of, "until": until}
 
 
 def framed(row, column, rows, columns):

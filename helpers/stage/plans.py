@@ -69,7 +69,11 @@ def check_options(panel, names):
     for option in ("display", "range", "channel"):
         for condition, _ in panel[option] if is_choice(panel.get(option)) else ():
             check_condition(condition, names)
-    for named in ((panel.get("room") or {}).get("of"), *(mark.get("of") for mark in panel.get("marks") or ())):
+    for named in (
+        panel.get("tells"),
+        (panel.get("room") or {}).get("of"),
+        *(mark.get("of") for mark in panel.get("marks") or ()),
+    ):
         if named is not None:
             known(named, names, who)
 

@@ -186,7 +186,15 @@ class Setting:
 
 
 def slider(value, low, high, step=1, **options):
-    """Return a number that is dragged between two ends; `tint` is the color of what it moves."""
+    """Return a number that is dragged between two ends.
+
+    Parameters
+    ----------
+    tint : str, optional
+        The color of what it moves.
+    plays : int, optional
+        How many steps a second it goes by itself, where it has a play button.
+    """
     return Setting("slider", value, {"low": low, "high": high, "step": step} | options)
 
 

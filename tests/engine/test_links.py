@@ -59,6 +59,7 @@ def sliding(chance, picture):
         "difference": {"second": 200 - picture},
         "plus": {"second": 200 - picture},
         "changed": {"second": picture},
+        "mean_square": {"second": 200 - picture},
         "stepped": {"gradient": 200 - picture, "learning_rate": 0.5},
         "kernel_gradient": {"gradient": chance.rng.uniform(0.5, 1, (*half(picture), *picture.shape[2:]))},
         "shift": {"rows": chance.one(-3, 0, 2), "columns": chance.one(-1, 1, 9)},

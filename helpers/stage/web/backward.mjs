@@ -35,7 +35,7 @@ export function kernelGradientTerms({ image, gradient, factor = 1 }, cell) {
     const pixel = { argument: "image", row: cell.row + row, column: cell.column + column, channel };
     return { value: at(image, pixel.row, pixel.column, channel), weight: factor * at(gradient, row, column, channel), from: pixel, weightFrom: { argument: "gradient", row, column, channel } };
   });
-  return { combine: "sum", groups: [{ channel, items }], bias: null };
+  return { combine: "sum", groups: [{ channel, items }], bias: null, plain: true };
 }
 
 export function reluGradient({ images, gradient }) {

@@ -3,6 +3,7 @@
 import { shapeOf } from "./arrays.mjs";
 import { Camera } from "./camera.mjs";
 import { samePadding } from "./patterns.mjs";
+import { Player } from "./player.mjs";
 import { parseNumber } from "./words.mjs";
 import { h, setText } from "./dom.mjs";
 
@@ -30,7 +31,14 @@ function slider(control, stage) {
     if (Number(input.value) !== value) input.value = value;
     setText(shown, written(value));
   };
-  return { root: labelled(control, input, shown), update };
+  const root = labelled(control, input, shown);
+  if (control.plays) {
+    const player = new Player(control, stage);
+    input.addEventListener("input", () => player.pause());
+    stage.players.push(player);
+    root.append(player.root);
+  }
+  return { root, update };
 }
 
 function field(control, stage) {

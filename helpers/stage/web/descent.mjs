@@ -98,6 +98,11 @@ export function trail({ kernels, across, down, reach }) {
   return array([kernels.shape[0], 2], Float32Array.from(places, (value) => ((value + reach) / (2 * reach)) * (CELLS - 1) + 0.5));
 }
 
+export function meanSquare({ first, second }) {
+  if (String(first.shape) !== String(second.shape)) refuse(`the two pictures must have the same shape, not ${tuple(first.shape)} and ${tuple(second.shape)}`);
+  return array([1], Float32Array.of(first.data.reduce((sum, value, i) => sum + (value - second.data[i]) ** 2, 0) / first.data.length));
+}
+
 export function stepped({ first, gradient, learning_rate: rate }) {
   if (String(first.shape) !== String(gradient.shape)) refuse(`each number needs its gradient, but the shapes are ${tuple(first.shape)} and ${tuple(gradient.shape)}`);
   return array(first.shape, Float32Array.from(first.data, (value, i) => value - rate * gradient.data[i]));

@@ -4,7 +4,7 @@ import { channels, columns, range, rows } from "./arrays.mjs";
 import { kernelGradient, kernelGradientReads, kernelGradientTerms, maxPoolGradient, maxPoolGradientReads, reluGradient } from "./backward.mjs";
 import { cmykToRgb, composite, dropAlpha, hsvToRgb, keep, move, pick, pixel, rgbToCmyk, rgbToHsv, swap, toGray, toRgba } from "./colors.mjs";
 import { centerByMass, centerReads, centerSum, middleSquare, scaleInto, scaleReads, scaledSum, squareReads, thickReads, thickTerms, thicken } from "./drawings.mjs";
-import { descend, kernelLosses, landscape, stepped, take, trail } from "./descent.mjs";
+import { descend, kernelLosses, landscape, meanSquare, stepped, take, trail } from "./descent.mjs";
 import { dense, flatten, naiveSoftmax, relu, scaleAndShift, softmax } from "./neurons.mjs";
 import { box, identity, layerCosts, repeat2d, ruler, someFilters, starts, stripes } from "./patterns.mjs";
 import { RING, inside, slide, slideThrough } from "./sliding.mjs";
@@ -106,6 +106,7 @@ export const OPERATIONS = {
   kernel_losses: { run: kernelLosses, reads: everything },
   landscape: { run: landscape, reads: everything },
   trail: { run: trail },
+  mean_square: { run: meanSquare, reads: everything },
   stepped: { run: stepped, sum: steppedSum },
   take: { run: take },
   kernel_gradient: { run: kernelGradient, terms: kernelGradientTerms, reads: kernelGradientReads },

@@ -259,6 +259,22 @@ export function frameBlock(context, { row, column, rows: high, columns: wide }, 
 }
 
 /** A filled corner at the upper right of a cell: it has changed. */
+/** Draw a way through the cells, point by point as far as `until`, and where it has come to. */
+export function drawTrail(context, { shape: [many], data }, until, { scale, row: top, column: left }, theme) {
+  const last = Math.min(until ?? many, many - 1);
+  const at = (i) => [(data[2 * i + 1] - left) * scale, (data[2 * i] - top) * scale];
+  context.strokeStyle = context.fillStyle = theme.here;
+  context.lineWidth = 1.5;
+  context.beginPath();
+  for (let i = 0; i <= last; i++) context.lineTo(...at(i));
+  context.stroke();
+  for (let i = 0; i <= last; i++) {
+    context.beginPath();
+    context.arc(...at(i), i === last ? 5 : 2, 0, 2 * Math.PI);
+    context.fill();
+  }
+}
+
 export function corner(context, row, column, place, color) {
   const [right, top, size] = [(column - place.column + 1) * place.scale - 1, (row - place.row) * place.scale, Math.max(5, place.scale * 0.28)];
   context.fillStyle = color;

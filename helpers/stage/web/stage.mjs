@@ -68,7 +68,7 @@ export class Stage {
     this.el = el;
     this.rooms = new Rooms(this);
     this.zoom = 1;
-    this.cameras = [];
+    [this.cameras, this.players] = [[], []];
     this.controls = this.spec.controls.map((control) => makeControl(control, this)).filter(Boolean);
     this.panels = this.spec.panels.map((spec) => new KINDS_OF_PANELS[spec.kind](spec, this));
     this.build();
@@ -177,6 +177,7 @@ export class Stage {
       this.steps?.end();
       this.full.dispose();
       for (const camera of this.cameras) camera.stop();
+      for (const player of this.players) player.pause();
       clearTimeout(this.pictures.patience);
       clearTimeout(this.ownPatience);
       for (const [name, act] of listeners) model.off(`change:${name}`, act);
@@ -383,7 +384,7 @@ export class Stage {
   get ledgers() { return [this.spec.ledger ?? []].flat(); }
 
   /** Of these, the one that was pointed at last. */
-  get target() { return [this.focus()?.panel, this.last?.panel, this.ledgers[0]].find((name) => this.ledgers.includes(name)); }
+  get target() { return [this.panelOf(this.focus()?.panel)?.spec.tells, this.focus()?.panel, this.last?.panel, this.ledgers[0]].find((name) => this.ledgers.includes(name)); }
 
   /** Go to a cell: {panel, row, column}, and its channel where maps are told apart. */
   setFocus({ panel, row, column, channel }) {
@@ -411,6 +412,8 @@ export class Stage {
     const first = array && { ...this.panelOf(target)?.first(), panel: target, row: rows(array) >> 1, column: columns(array) >> 1 };
     const cell = this.inside(this.focus()) ?? (first && this.inside(first));
     if (!array || !cell) return cell;
+    const told = this.panelOf(cell.panel)?.spec.tells; // to point at a number is to ask for the arithmetic of another one
+    if (told && outcome.values[told]) return (this.last = { ...cell, panel: told, pointed: cell });
     if (cell.panel === target) return (this.last = cell);
     const readers = readBy(outcome, target, cell.panel, regionOf(cell, outcome.values[cell.panel]));
     if (!readers) return { ...this.inside(this.last ?? cell), pointed: cell }; // a weight is no place in the picture

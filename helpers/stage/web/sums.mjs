@@ -58,11 +58,11 @@ function whoWins(items, value) {
 }
 
 /** A sum of products: one line, or one a channel and one that adds them up. */
-function sumLines({ groups, bias }, value) {
+function sumLines({ groups, bias, plain = false }, value) {
   const shown = groups.flatMap(({ items }) => items.flatMap((item) => [item.value, weightText(item.weight).includes("/") ? 0 : item.weight]));
   if (groups.length === 1 && !bias) {
     const { items } = groups[0];
-    return [[...products(items), equals([value, ...shown]), result(value), words(whoWins(items, value))]];
+    return [[...products(items), equals([value, ...shown]), result(value), words(plain ? "" : whoWins(items, value))]];
   }
   const depth = groups.length;
   const lines = depth > MOST_GROUPS || (depth > 1 && shown.length > 2 * MOST_WRITTEN) ? [] : groups.map((group) => [

@@ -3,7 +3,8 @@
 //
 // terms(args, {row, column, channel}) returns {combine, groups, bias}. A group, the part of one channel, is {channel, items}; an
 // item is {value, weight, from, weightFrom}: `from` and `weightFrom` are {argument, row, column, channel}, `from` is null where the
-// value stands in a ring. `combine` is "sum", "mean" or "max".
+// value stands in a ring. `combine` is "sum", "mean" or "max"; `plain`: nothing is
+// to be said of who wins, since the weights are none.
 
 import { at, channels, columns, range, rows } from "./arrays.mjs";
 import { RING } from "./sliding.mjs";

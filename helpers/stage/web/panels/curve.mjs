@@ -5,6 +5,7 @@ import { number } from "../words.mjs";
 import { Panel, clamp, step } from "./panel.mjs";
 
 const EDGE = { left: 46, right: 64, top: 10, bottom: 24 };
+const LOWEST = 96; // a curve that is lower says nothing
 const DASHES = [[], [6, 4], [2, 3], [10, 3, 2, 3]]; // lines are told apart by more than their color
 
 export class Curve extends Panel {
@@ -13,7 +14,8 @@ export class Curve extends Panel {
   prepare() {
     const asked = this.stage.resolve(this.spec.range);
     [this.display, this.channel] = ["curve", null];
-    const [low, high] = Array.isArray(asked) ? asked : this.stage.rangeOf(this.array);
+    const first = [0, 1.5 * Math.max(...range(columns(this.array)).map((line) => at(this.array, 0, line)))];
+    const [low, high] = asked === "first" ? first : Array.isArray(asked) ? asked : this.stage.rangeOf(this.array);
     this.range = [low, high > low ? high : low + 1];
   }
 
@@ -28,7 +30,7 @@ export class Curve extends Panel {
     return [this.shapeInWords(), `at the end ${last.join(", ")}`];
   }
 
-  measure(values, { width: available }) { return { width: available, height: Math.min(200, available * 0.62), scale: 1 }; }
+  measure(values, { width, height }) { return { width, height: Math.max(LOWEST, Math.min(200, width * 0.62, height)), scale: 1 }; }
 
   x(row) { return EDGE.left + (row / Math.max(1, rows(this.array) - 1)) * (this.width - EDGE.left - EDGE.right); }
 
