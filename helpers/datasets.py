@@ -87,6 +87,38 @@ def fashion():
     return in_two_parts(file, tuple(str(name) for name in file["class_names"]))
 
 
+def of_drawings(drawn, labels):
+    """Return the learner's own drawings as a dataset: of each digit every third one is kept for the test.
+
+    Parameters
+    ----------
+    drawn : ndarray of shape (L, 28, 28, 1), uint8
+    labels : ndarray of shape (L,)
+
+    Returns
+    -------
+    Dataset
+
+    Raises
+    ------
+    ValueError
+        If there are fewer than two digits with three drawings each.
+
+    Examples
+    --------
+    >>> of_drawings(np.zeros((2, 28, 28, 1), np.uint8), np.array([3, 4]))
+    Traceback (most recent call last):
+    ValueError: two digits with three drawings each are needed at least; there are 1 of 3, 1 of 4
+    """
+    counts = {int(label): int((labels == label).sum()) for label in np.unique(labels)}
+    if sum(count >= 3 for count in counts.values()) < 2:
+        there = ", ".join(f"{count} of {label}" for label, count in counts.items()) or "none"
+        raise ValueError(f"two digits with three drawings each are needed at least; there are {there}")
+    place = np.array([(labels[:i] == label).sum() for i, label in enumerate(labels)])  # among those of its digit
+    test, images = place % 3 == 2, scaled(drawn[..., 0], 255)
+    return Dataset(images[~test], labels[~test], images[test], labels[test], DIGITS)
+
+
 def in_two_parts(file, names):
     """Return the dataset of a file that has both parts already.
 

@@ -1,7 +1,8 @@
 """What is the learner's own, on this machine: the folder of their things, and the picture that goes with them.
 
 The folder holds `picture.png`, the learner's own picture, and `choice.txt`, which picture goes through the lessons:
-that one, or one of the course's. So any picture can be chosen, and the own one is still there afterwards.
+that one, or one of the course's. So any picture can be chosen, and the own one is still there afterwards. Lesson 08
+adds `network.npz`, a network that they have trained, and `drawings.npz`, drawings of theirs to learn from.
 """
 
 import contextlib
@@ -13,12 +14,15 @@ import tempfile
 import time
 from pathlib import Path
 
+import numpy as np
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from helpers import images
+from helpers.network import load
 
 OWN = "your own"  # what the own picture is called among those to choose from
+MOST_DRAWINGS = 2000
 NONE_YET = "there is no picture of your own yet; upload one, or keep one with mine.keep(picture)"
 
 
@@ -210,12 +214,99 @@ def keep(picture, name="my picture"):
     choose(OWN)
 
 
-def put(name, data):
-    """Write one of the two files of the picture."""
+def put(name, data, what="the picture"):
+    """Write one of the learner's files, or say why it cannot be kept."""
     try:
         write(folder() / name, data)
     except OSError:
-        raise ValueError(f"the picture cannot be kept: '{folder()}' cannot be written to") from None
+        raise ValueError(f"{what} cannot be kept: '{folder()}' cannot be written to") from None
+
+
+def keep_network(trained):
+    """Keep a network, in the place of the one before.
+
+    Parameters
+    ----------
+    trained : Network
+
+    Raises
+    ------
+    ValueError
+        If it cannot be written.
+    """
+    file = io.BytesIO()
+    trained.save(file)
+    put("network.npz", file.getvalue(), "the network")
+
+
+def network():
+    """Return the network that was kept.
+
+    Returns
+    -------
+    Network
+
+    Raises
+    ------
+    ValueError
+        If none was kept yet, or the file is damaged.
+    """
+    path = folder() / "network.npz"
+    if not path.is_file():
+        raise ValueError("there is no network of yours yet; train one, and save it")
+    return load(path)
+
+
+def keep_drawing(pixels, label):
+    """Put a drawing to those that a network can learn from.
+
+    Parameters
+    ----------
+    pixels : ndarray of shape (28, 28, 1)
+        From 0 to 255.
+    label : int
+        What it is, 0 to 9.
+
+    Returns
+    -------
+    int
+        How many there are now.
+
+    Raises
+    ------
+    ValueError
+        If nothing is drawn, there are 2,000 already, or it cannot be written.
+    """
+    pixels = np.asarray(pixels)
+    if pixels.shape != (28, 28, 1) or not pixels.any():
+        raise ValueError("nothing is drawn yet")
+    drawn, labels = drawings()
+    if len(drawn) >= MOST_DRAWINGS:
+        raise ValueError(f"there are {MOST_DRAWINGS:,} drawings already, and no more are kept")
+    file = io.BytesIO()
+    pixels = np.rint(pixels).astype(np.uint8)
+    np.savez_compressed(file, drawings=np.concatenate([drawn, pixels[np.newaxis]]), labels=np.append(labels, label))
+    put("drawings.npz", file.getvalue(), "the drawing")
+    return len(drawn) + 1
+
+
+def drawings():
+    """Return the drawings that were kept, and what each is.
+
+    Returns
+    -------
+    (ndarray of shape (L, 28, 28, 1), uint8; ndarray of shape (L,), int)
+        None at all if there are none, or the file is damaged.
+    """
+    try:
+        with np.load(folder() / "drawings.npz", allow_pickle=False) as file:
+            drawn, labels = file["drawings"], file["labels"]
+        fits = drawn.shape == (len(labels), 28, 28, 1) and drawn.dtype == np.uint8 and labels.dtype.kind == "i"
+    except Exception:  # a damaged archive fails in many ways: zlib, struct, memory ...
+        fits = False
+    if not fits or len(labels) > MOST_DRAWINGS or not np.isin(labels, range(10)).all():
+        return np.zeros((0, 28, 28, 1), np.uint8), np.zeros(0, int)
+    return drawn, labels
 
 
 def write(path, data):

@@ -53,7 +53,8 @@ def stack(show, title=None, **options):
     """Describe a stack: all maps of a volume on one canvas; options as in `panel`, but for editing and zoom.
 
     Filters (four axes) may stand `beside` the stack of their maps: where one map is lifted out, so is its filter.
-    A stack that `grows`, up to so many maps or filters, keeps room for them.
+    A stack that `grows`, up to so many maps or filters, keeps room for them. What maps are called, `letters`, may be
+    "$setting": words with commas between them.
     """
     return described("stack", show, title, options)
 

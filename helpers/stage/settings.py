@@ -194,6 +194,8 @@ def slider(value, low, high, step=1, **options):
         The color of what it moves.
     plays : int, optional
         How many steps a second it goes by itself, where it has a play button.
+    until : str, optional
+        "$setting": a number below `high` that is the end for now.
     """
     return Setting("slider", value, {"low": low, "high": high, "step": step} | options)
 
@@ -279,3 +281,10 @@ def hidden(value, **options):
     """Return a setting without a control."""
     kind = "grid" if isinstance(value, np.ndarray | list) else "hidden"
     return Setting(kind, np.asarray(value) if kind == "grid" else value, {"hidden": True} | options)
+
+
+def told(value):
+    """Return what Python tells by itself, while it works: no control, and no part of what is set, reset or undone."""
+    if isinstance(value, np.ndarray):
+        return constant(value, "")
+    return Setting("told", value, {"hidden": True})

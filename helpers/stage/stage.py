@@ -62,6 +62,8 @@ class Stage(Drawn, kind="stage"):
         How to use it, in a few words.
     code : bool
         Whether the code can be unfolded; not where it would give an answer away.
+    program : list, optional
+        The parts of the code that makes what is on screen, where that is more than the recipe; see `printing.fill`.
     replace : dict, optional
         Step -> the learner's own function, which stands in for that step's operation. Python computes then, when a
         control is let go, and cells that differ from the course's are crossed out.
@@ -74,6 +76,8 @@ class Stage(Drawn, kind="stage"):
     step = traitlets.Int(None, allow_none=True, help="how many cells are revealed; None: all").tag(sync=True)
     view = traitlets.Dict(help="zoom and place of each panel").tag(sync=True)
     notice = traitlets.Unicode(help="a sentence about a picture that could not be used").tag(sync=True)
+    pulse = traitlets.Int(help="counts what Python publishes by itself, while it works").tag(sync=True)
+    echo = traitlets.Int(help="the last of these that a page has taken notice of").tag(sync=True)
     own = traitlets.Dict(help="what the learner's own functions made of their steps").tag(sync=True)
     request = traitlets.Dict(help="a picture the browser asks for: a setting, and a name or a file").tag(sync=True)
 
@@ -92,6 +96,7 @@ class Stage(Drawn, kind="stage"):
         title="",
         hints="",
         code=True,
+        program=None,
         replace=None,
         state=None,
     ):
@@ -102,7 +107,8 @@ class Stage(Drawn, kind="stage"):
         controls = [setting.for_browser(name) for name, setting in self._settings.items()]
         plan = {"title": title, "hints": hints, "recipe": self._recipe, "controls": controls, "panels": list(panels)}
         text = {"words": words, "lines": [list(line) for line in lines]}
-        code = {"code": self._code(numpy_code), "torch": self._code(torch_code)} if code else {"code": [], "torch": []}
+        code = {"code": program or self._code(numpy_code) if code else []}
+        code["torch"] = self._code(torch_code) if code["code"] and not program else []
         self.spec = plan | text | code | {"result": self._result, "ledger": ledger, "play": play, "alive": alive}
         self.spec |= {"call": CALL.get()}
         check_plan(list(self._all_settings()), self.spec)
@@ -276,7 +282,7 @@ class Stage(Drawn, kind="stage"):
 
     def _settled(self):
         """Return the settings that are set and not chosen, as plain data."""
-        kept = [name for name, one in self._settings.items() if one.kind not in ("picture", "constant")]
+        kept = [name for name, one in self._settings.items() if one.kind not in ("picture", "constant", "told")]
         return {name: self._plain(name) for name in kept}
 
     def _plain(self, name):

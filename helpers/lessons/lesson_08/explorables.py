@@ -6,6 +6,7 @@ import numpy as np
 
 from helpers.engine.recipe import call, step, step_by
 from helpers.kernels import KERNELS
+from helpers.lessons.lesson_08.live import train
 from helpers.lessons.pieces import GRAY, patch
 from helpers.stage.panels import curve, panel, room, trail
 from helpers.stage.settings import choice, constant, grid, picture, slider
@@ -226,4 +227,4 @@ def go_back(shown=None, **state):
     )
 
 
-EXPLORABLES = (learn_kernel, go_back)
+EXPLORABLES = (learn_kernel, go_back, train)

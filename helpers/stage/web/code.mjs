@@ -39,7 +39,7 @@ const shownFrom = (code) => (code === "mine.picture()" ? "explore.my_picture()" 
  */
 export function stateCode({ call, controls }, settings, place) {
   const pictures = controls.filter(({ kind }) => kind === "picture").map(({ name }) => shownFrom(settings[`${name}_source`]));
-  const kept = controls.filter(({ kind }) => !["picture", "constant", "buttons"].includes(kind)).map(({ name }) => [name, literal(settings[name])]);
+  const kept = controls.filter(({ kind }) => !["picture", "constant", "told", "buttons"].includes(kind)).map(({ name }) => [name, literal(settings[name])]);
   const there = [...kept, ...place.map(([name, value]) => [name, JSON.stringify(value)])];
   const block = (lines, [open, close]) => [open, ...lines.map((line) => `    ${line},`), close].join("\n");
   if (!call?.code) return block(there.map(([name, text]) => `"${name}": ${text}`), "{}");

@@ -28,6 +28,7 @@ function slider(control, stage) {
   const written = (value) => String(value).replace("-", "\u2212") + (control.unit ?? "");
   shown.style.minWidth = `${Math.max(...[control.low, control.low + control.step, control.high].map((value) => written(value).length))}ch`;
   const update = (value) => {
+    if (control.until) input.max = stage.resolve(control.until);
     if (Number(input.value) !== value) input.value = value;
     setText(shown, written(value));
   };

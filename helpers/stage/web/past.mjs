@@ -3,7 +3,7 @@
 import { h, icon } from "./dom.mjs";
 
 const KEPT = 100; // how many changes can be taken back
-const ELSEWHERE = ["picture", "constant"]; // a picture is chosen, not set
+const ELSEWHERE = ["picture", "constant", "told"]; // a picture is chosen, what Python tells is so
 
 export class Past {
   constructor(stage) {

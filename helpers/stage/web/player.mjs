@@ -13,7 +13,7 @@ export class Player {
     this.root = h("span", { class: "player", role: "group", "aria-label": control.label },
       go("|\u25c0", "back to the first", () => low), go("\u25c0", "one back", () => this.now() - step), this.playButton,
       go("\u25b6|", "one on", () => this.now() + step));
-    this.end = () => high;
+    this.end = () => stage.resolve(control.until) ?? high;
   }
 
   now() { return this.stage.get(this.control.name); }

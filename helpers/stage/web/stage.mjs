@@ -148,7 +148,7 @@ export class Stage {
     this.code = h("pre", { tabindex: 0, "aria-label": "the code of what is on screen" });
     this.language = "code";
     const tab = (language, label) => h("button", { type: "button", "aria-pressed": language === this.language, "data-language": language, onclick: () => { this.language = language; this.showCode(); } }, label);
-    this.tabs = [tab("code", "NumPy"), tab("torch", "PyTorch"), tab("state", "this very state")];
+    this.tabs = [tab("code", "NumPy"), this.spec.torch.length ? tab("torch", "PyTorch") : null, tab("state", "this very state")].filter(Boolean);
     const copy = h("button", { type: "button", onclick: () => this.copy() }, "copy");
     this.details = h("details", { class: "code" }, h("summary", {}, "show the code"), h("div", { class: "tabs" }, ...this.tabs, copy), this.code);
     this.details.addEventListener("toggle", () => this.showCode());
@@ -163,8 +163,9 @@ export class Stage {
     const redraw = () => this.schedule(false);
     const noticed = () => this.tell(model.get("notice"));
     const fulfilled = () => { if (!model.get("request")?.serial) this.pictures.answered(); };
+    const answer = () => this.answerSoon();
     const retheme = () => { this.theme = null; this.schedule(false); };
-    const listeners = [...this.names.map((name) => [name, changed]), ...["focus", "step", "view"].map((name) => [name, redraw]), ["notice", noticed], ["request", fulfilled], ["own", answered]];
+    const listeners = [...this.names.map((name) => [name, changed]), ...["focus", "step", "view"].map((name) => [name, redraw]), ["notice", noticed], ["request", fulfilled], ["own", answered], ["pulse", answer]];
     for (const [name, act] of listeners) model.on(`change:${name}`, act);
     const offTheme = onTheme(retheme);
     const resize = new ResizeObserver(() => {
@@ -184,6 +185,12 @@ export class Stage {
       offTheme();
       resize.disconnect();
     };
+  }
+
+  /** Tell Python that what it has published is seen: after the next frame, or at once where nothing is drawn. */
+  answerSoon() {
+    const answer = () => { this.model.set("echo", this.model.get("pulse")); this.model.save_changes(); };
+    if (document.hidden) answer(); else requestAnimationFrame(() => requestAnimationFrame(answer));
   }
 
   /** What was once written keeps its room. */

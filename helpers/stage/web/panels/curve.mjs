@@ -5,6 +5,7 @@ import { number } from "../words.mjs";
 import { Panel, clamp, step } from "./panel.mjs";
 
 const EDGE = { left: 46, right: 64, top: 10, bottom: 24 };
+const LETTERS = 14; // the height of a name
 const LOWEST = 96; // a curve that is lower says nothing
 const DASHES = [[], [6, 4], [2, 3], [10, 3, 2, 3]]; // lines are told apart by more than their color
 
@@ -21,7 +22,7 @@ export class Curve extends Panel {
 
   /** How many points are drawn: all, or as many as `spec.until` says. */
   drawn() { return clamp(this.stage.resolve(this.spec.until) ?? rows(this.array), 1, rows(this.array)); }
-  nameOf(line) { return this.spec.labels?.[line] ?? (columns(this.array) > 1 ? String(line) : ""); }
+  nameOf(line) { return this.stage.resolve(this.spec.labels)?.[line] ?? (columns(this.array) > 1 ? String(line) : ""); }
   shapeInWords() { return `${this.drawn()} point${this.drawn() === 1 ? "" : "s"}`; }
   showLegend() { this.legend.hidden = true; }
 
@@ -45,6 +46,7 @@ export class Curve extends Panel {
     context.clearRect(0, 0, this.width, this.height);
     this.paintAxes(context, theme);
     for (const line of range(columns(this.array))) this.paintLine(context, line, colors[line % colors.length]);
+    this.paintNames(context, colors);
     if (here?.panel !== this.spec.show) return;
     context.strokeStyle = theme.here;
     context.lineWidth = 1.5;
@@ -79,8 +81,19 @@ export class Curve extends Panel {
     for (let row = 0; row < drawn; row++) context.lineTo(this.x(row), this.y(at(this.array, row, line)));
     context.stroke();
     context.setLineDash([]);
+  }
+
+  /** The lines' names at their ends, none on top of another. */
+  paintNames(context, colors) {
+    const last = this.drawn() - 1;
+    const ends = range(columns(this.array)).map((line) => ({ line, y: this.y(at(this.array, last, line)) })).sort((a, b) => a.y - b.y);
+    ends.forEach((end, i) => { if (i) end.y = Math.max(end.y, ends[i - 1].y + LETTERS); });
+    const over = Math.max(0, (ends.at(-1)?.y ?? 0) - (this.height - EDGE.bottom - LETTERS / 2));
     [context.textAlign, context.textBaseline] = ["left", "middle"];
-    context.fillText(this.nameOf(line), this.x(drawn - 1) + 6, this.y(at(this.array, drawn - 1, line)), EDGE.right - 8);
+    for (const { line, y } of ends) {
+      context.fillStyle = colors[line % colors.length];
+      context.fillText(this.nameOf(line), this.x(last) + 6, y - over, EDGE.right - 8);
+    }
   }
 
   hit({ x, y }) {

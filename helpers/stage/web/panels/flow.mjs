@@ -35,6 +35,7 @@ export class Flow extends Panel {
   listFacts() { return [`${this.spec.steps.length} columns`, `${this.total()} maps`]; }
   total() { return this.spec.steps.reduce((sum, name) => sum + (this.valueOf(name) && !isList(this.valueOf(name)) ? channels(this.valueOf(name)) : 0), 0); }
   valueOf(name) { return this.stage.outcome.values[name]; }
+  classes() { return this.stage.resolve(this.spec.labels); }
   titleOf(name) { return this.spec.names?.[name] ?? name.replace(/_/g, " "); }
 
   // ------------------------------------------------------------------------------------------- layout
@@ -187,7 +188,7 @@ export class Flow extends Panel {
     const { theme } = this.stage;
     const here = this.chosen();
     const most = array.data.reduce((found, value) => Math.max(found, Math.abs(value)), 0) || 1;
-    const labels = name === this.spec.steps.at(-1) ? this.spec.labels : null;
+    const labels = name === this.spec.steps.at(-1) ? this.classes() : null;
     if (labels) return this.paintClasses(context, array, tiles, labels, here?.panel === name ? here.row : null);
     tiles.forEach((tile, i) => {
       const value = array.data[i];
@@ -281,7 +282,7 @@ export class Flow extends Panel {
 
   placed({ panel, row, column, channel }) {
     const array = this.valueOf(panel);
-    if (isList(array)) return `${this.titleOf(panel)}, ${this.spec.labels?.[row] ?? row}`;
+    if (isList(array)) return `${this.titleOf(panel)}, ${this.classes()?.[row] ?? row}`;
     return `${this.titleOf(panel)}, map ${channel ?? 0} of ${channels(array)}, row ${row}, column ${column}${this.speaksFor(panel, channel ?? 0)}`;
   }
 
@@ -292,7 +293,7 @@ export class Flow extends Panel {
     const links = last && panel !== this.spec.steps[0] && !isList(this.valueOf(panel)) ? flowBetween(outcome, last, panel)?.filter(({ from }) => from === map) : null;
     if (!links?.length) return "";
     const by = (sign) => links.reduce((best, link) => (sign * link.value > sign * best.value ? link : best));
-    const nameOf = ({ to }) => this.spec.labels?.[to] ?? to;
+    const nameOf = ({ to }) => this.classes()?.[to] ?? to;
     const [most, least] = [by(1), by(-1)];
     return (most.value > 0 ? `; speaks most for ${nameOf(most)}` : "") + (least.value < 0 ? `; most against ${nameOf(least)}` : "");
   }

@@ -132,8 +132,14 @@ export class Stack extends Panel {
     return this.spec.letters ? undefined : channelHue(shape.length === 4 ? Math.floor(map / shape[3]) : map, shape[2]);
   }
 
+  /** What the maps are called: a list, or words that a setting lists, with commas between them. */
+  letters() {
+    const letters = this.stage.resolve(this.spec.letters);
+    return typeof letters === "string" ? letters.split(", ") : letters;
+  }
+
   nameOf(map) {
-    const { letters } = this.spec;
+    const letters = this.letters();
     const filters = this.filters();
     if (filters > 1 && this.array.shape[2] === 1) return `filter ${map}`;
     if (!filters) return letters?.[map] ?? channelName(map, letters ? 0 : channels(this.array));
