@@ -1,0 +1,7 @@
+"""Lesson 08, Learning."""
+
+from helpers.exercises.lesson import Lesson
+from helpers.lessons.lesson_08.exercises import EXERCISES
+from helpers.lessons.lesson_08.questions import PREDICTIONS, QUIZ
+
+LESSON = Lesson("Learning", (), PREDICTIONS, EXERCISES, QUIZ)
