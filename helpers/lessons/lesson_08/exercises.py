@@ -125,24 +125,21 @@ def by_a_share(loss, numbers, step):
     return np.array([(loss(numbers + one) - loss(numbers - one)) / (2 * step) for one in changes])
 
 
+WHOLE_ROW = "If it is `loss` that stops: it wants a whole row in its brackets, as long as `numbers`."
+
 GRADIENT = FunctionExercise(
     title="A gradient by trying",
     solution=numerical_gradient,
     cases=(
         (lambda n: n[0] ** 2 * n[1], np.array([3.0, -2.0]), 0.5),
         (lambda n: n[0] * n[1] ** 3 - 4 * n[2] ** 2, np.array([-1.5, 2.0, 0.75]), 0.25),
-        (lambda n: 5 - n[0] ** 3, np.array([-2.0]), 1.0),
+        (lambda n: 5 - n[0] ** 3 * n[1], np.array([-2.0, 0.5]), 1.0),
         (lambda n: np.exp(n[0]) + n[1] * n[2] * n[3] ** 3, np.array([0.5, -3.0, 0.25, 1.5]), 0.125),
         (lambda n: 7 + 4 * n[0] - 2.5 * n[1], np.array([1.0, -6.0]), 2.0),
     ),
     tolerance=1e-4,
     topics="function",
-    stops=(
-        (
-            "TypeError",
-            "`loss` is a function: it wants a whole row in its brackets, and gives one number back.",
-        ),
-    ),
+    stops=(("IndexError", WHOLE_ROW), ("TypeError", WHOLE_ROW)),
     slips=(
         Slip(
             "not halved",
@@ -249,6 +246,11 @@ GRADIENT = FunctionExercise(
             "the first slope alone",
             afterwards(lambda gradient, numbers, step: gradient[0]),
             "That is the first slope, and no more. Does a `return` stand inside of the loop?",
+        ),
+        Slip(
+            "a row of one",
+            afterwards(lambda gradient, numbers, step: gradient[:1]),
+            "Your row ends after the first slope. Does the loop end too early?",
         ),
         Slip(
             "a step of its own",
@@ -360,7 +362,7 @@ def gradient_by_windows(image, gradient):
 def gradient_as_a_table(image, gradient):
     """Lay out what was under the kernel at each cell as a row, and multiply once."""
     shape = (image.shape[0] - gradient.shape[0] + 1, image.shape[1] - gradient.shape[1] + 1)
-    table = np.lib.stride_tricks.sliding_window_view(image, shape).reshape(gradient.size, -1)
+    table = np.lib.stride_tricks.sliding_window_view(image, shape).reshape(gradient.size, shape[0] * shape[1])
     return (gradient.ravel() @ table).reshape(shape)
 
 
@@ -429,7 +431,7 @@ FILTER = FunctionExercise(
         seen((4, 7), (2, 5)),
         seen((6, 5), (4, 4), brightest=255),
         seen((5, 5), (3, 3)),
-        seen((2, 3), (1, 1)),
+        (np.array([[4.0, 0.0, 1.0], [2.0, 7.0, 3.0]]), np.array([[-2.5]])),
         seen((6, 3), (2, 2)),
     ),
     tolerance=1e-3,
@@ -874,7 +876,11 @@ LEAKED = FunctionExercise(
         ),
         (
             np.array([[200, 0, 90, 255, 10], [0, 250, 0, 3, 30], [17, 17, 90, 0, 66]], np.uint8),
-            np.array([[200, 250, 90, 3, 10], [0, 251, 0, 2, 30], [10, 255, 90, 0, 200]], np.uint8),
+            np.array([[200, 250, 90, 3, 10], [0, 251, 0, 2, 30], [17, 17, 90, 0, 66], [10, 255, 90, 0, 200]], np.uint8),
+        ),
+        (
+            np.array([[4, 0, 1], [1, 0, 4], [2, 2, 2], [0, 1, 3]]),
+            np.array([[4, 1, 0], [2, 2, 1], [0, 4, 1], [2, 0, 4]]),
         ),
         (
             np.array([[5, 2], [2, 2], [8, 1], [0, 4], [3, 3], [8, 1], [6, 7]]),
@@ -956,6 +962,17 @@ LEAKED = FunctionExercise(
             "Only the last training picture counts in the end. Does your loop overwrite what it has found?",
         ),
         Slip(
+            "the first test picture",
+            lambda train, test: leaked(train, test[:1]),
+            "Only the first test picture is looked at. Does a `return` stand inside of the loop?",
+        ),
+        Slip(
+            "never put back",
+            instead(lambda found, train, test: np.arange(*found[:1], len(test)) if found else []),
+            "From the first leak on, you name every picture. What you have found out about one must be put back to"
+            " `False` before the next.",
+        ),
+        Slip(
             "training pictures",
             lambda train, test: leaked(test, train),
             "Those are the numbers of the *training* pictures. Wanted are those of the test pictures.",
@@ -964,6 +981,17 @@ LEAKED = FunctionExercise(
             "not leaked",
             instead(lambda found, train, test: [i for i in range(len(test)) if i not in found]),
             "Those are the test pictures that are fine. Wanted are the others.",
+        ),
+        Slip(
+            "all of them",
+            lambda train, test: np.arange(len(test)),
+            "You name every test picture. Only those count that stand in `train` as well.",
+        ),
+        Slip(
+            "none of them",
+            lambda train, test: [],
+            "You find no leak anywhere, and there is one in most of these. Does your comparison ever say yes? And does"
+            " what it finds get into the list?",
         ),
         Slip(
             "the first leak only",
@@ -993,8 +1021,13 @@ LEAKED = FunctionExercise(
         ),
         Slip(
             "the pictures",
-            instead(lambda found, train, test: test[found]),
+            instead(lambda found, train, test: list(test[found])),
             "Those are the pictures themselves. Wanted are their numbers.",
+        ),
+        Slip(
+            "a table of pictures",
+            instead(lambda found, train, test: test[found]),
+            "You take the right rows out of `test`. Wanted are their numbers, not their pixels.",
         ),
         Slip(
             "in a tuple",
