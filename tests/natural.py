@@ -573,7 +573,7 @@ numerical_gradient | a step ahead with the loss here : g = np.zeros(len(numbers)
         n[i] = n[i] + step
         g[i] = (loss(n) - loss(numbers)) / step
     return g
-numerical_gradient | brackets around : g = np.zeros(len(numbers))
+numerical_gradient | should divide by it : g = np.zeros(len(numbers))
     for i in range(len(numbers)):
         up, down = numbers.copy(), numbers.copy()
         up[i] += step

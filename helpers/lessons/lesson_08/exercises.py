@@ -125,6 +125,12 @@ def by_a_share(loss, numbers, step):
     return np.array([(loss(numbers + one) - loss(numbers - one)) / (2 * step) for one in changes])
 
 
+SECOND_NAME = (
+    (
+        syntax.has("_ = numbers", "_ = _ = numbers"),
+        "`= numbers` in your code makes a second name for one and the same row; `.copy()` makes another row.",
+    ),
+)
 WHOLE_ROW = "If it is `loss` that stops: it wants a whole row in its brackets, as long as `numbers`."
 
 GRADIENT = FunctionExercise(
@@ -149,7 +155,7 @@ GRADIENT = FunctionExercise(
         Slip(
             "divided by 2, times the step",
             slopes(lambda above, here, below, step: (above - below) / 2 * step),
-            "`a / 2 * b` is `(a / 2) * b`. Put brackets around what you divide by.",
+            "You multiply by the step in the end, and should divide by it. `a / 2 * b` is `(a / 2) * b`.",
         ),
         Slip(
             "ahead only",
@@ -167,7 +173,8 @@ GRADIENT = FunctionExercise(
             "one side, halved",
             slopes(lambda above, here, below, step: (above - here) / (2 * step)),
             "You divide by two steps, but your two losses lie one step apart. Did the number go back before it went the"
-            " other way? And `less = numbers` makes a second name, no copy.",
+            " other way?",
+            because=SECOND_NAME,
         ),
         Slip(
             "not divided, ahead",
@@ -214,6 +221,7 @@ GRADIENT = FunctionExercise(
             "not put back",
             not_put_back,
             "The first slope is right. But that number does not go back to where it was before the next one is tried.",
+            because=SECOND_NAME,
         ),
         Slip(
             "copied once",
@@ -224,8 +232,8 @@ GRADIENT = FunctionExercise(
         Slip(
             "no copies",
             slopes(lambda above, here, below, step: 0),
-            "All slopes are 0: both losses come out the same. `more = numbers` makes a second name for one and the same"
-            " row; `.copy()` makes another row.",
+            "All slopes are 0. Either nothing is put into the row, or both losses come out the same each time.",
+            because=SECOND_NAME,
         ),
         Slip(
             "the first one only",
@@ -867,8 +875,12 @@ LEAKED = FunctionExercise(
     solution=leaked,
     cases=(
         (
-            np.array([[7, 0, 3, 9], [1, 1, 5, 2], [4, 8, 8, 0], [6, 2, 0, 6], [1, 1, 5, 2], [0, 3, 9, 9]]),
-            np.array([[1, 1, 5, 3], [4, 8, 8, 0], [9, 3, 0, 7], [1, 1, 5, 2], [7, 1, 8, 0], [4, 8, 8, 0]]),
+            np.array(
+                [[7, 0, 3, 9], [1, 1, 5, 2], [4, 8, 8, 0], [6, 2, 0, 6], [1, 1, 5, 2], [0, 3, 9, 9], [2, 4, 6, 3]]
+            ),
+            np.array(
+                [[1, 1, 5, 3], [4, 8, 8, 0], [9, 3, 0, 7], [1, 1, 5, 2], [7, 1, 8, 0], [4, 8, 8, 0], [5, 6, 1, 8]]
+            ),
         ),
         (
             np.array([[2.5, 0.5, 1], [0.5, 2.5, 1], [3, 3, 3], [2, 0, 1]]),
@@ -899,6 +911,17 @@ LEAKED = FunctionExercise(
         ),
     ),
     slips=(
+        Slip(
+            "all of them",
+            lambda train, test: np.arange(len(test)),
+            "You name every test picture. Only those count that stand in `train` as well.",
+        ),
+        Slip(
+            "none of them",
+            lambda train, test: [],
+            "You find no leak anywhere, and there is one in most of the inputs. Does your comparison ever say yes? And"
+            " does what it finds get into the list?",
+        ),
         Slip(
             "means compared",
             leaks(lambda one, other: abs(one.mean() - other.mean()) < 1e-9),
@@ -964,7 +987,7 @@ LEAKED = FunctionExercise(
         Slip(
             "the first test picture",
             lambda train, test: leaked(train, test[:1]),
-            "Only the first test picture is looked at. Does a `return` stand inside of the loop?",
+            "Only the first test picture is looked at. Does a `return` or a `break` end the loop?",
         ),
         Slip(
             "never put back",
@@ -981,17 +1004,6 @@ LEAKED = FunctionExercise(
             "not leaked",
             instead(lambda found, train, test: [i for i in range(len(test)) if i not in found]),
             "Those are the test pictures that are fine. Wanted are the others.",
-        ),
-        Slip(
-            "all of them",
-            lambda train, test: np.arange(len(test)),
-            "You name every test picture. Only those count that stand in `train` as well.",
-        ),
-        Slip(
-            "none of them",
-            lambda train, test: [],
-            "You find no leak anywhere, and there is one in most of these. Does your comparison ever say yes? And does"
-            " what it finds get into the list?",
         ),
         Slip(
             "the first leak only",

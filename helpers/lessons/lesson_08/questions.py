@@ -109,7 +109,7 @@ SHIFTED = Prediction(
     choices=(
         Choice("both, the fully connected one by far more", right=True),
         Choice(
-            "the fully connected one; the other finds a digit anywhere",
+            "the fully connected one: the other finds a digit anywhere",
             says="Its filters do. But behind them comes a dense layer with a weight for each place.",
         ),
         Choice(
@@ -209,7 +209,7 @@ QUIZ = (
                 "a list of which picture is which digit",
                 says="Then it would know nothing of a picture that is not on the list. It reads most of them.",
             ),
-            Choice("weights that every picture has moved a little; none can be taken out again", right=True),
+            Choice("weights that every picture has moved a little, and no picture can be taken out again", right=True),
         ),
         why="A picture comes, moves all weights a little, and is gone. Only very large networks, shown a few pictures"
         " very often, can keep some of them.",
@@ -232,7 +232,7 @@ QUIZ = (
                 says="Careful, and perhaps not yet far from where it began.",
             ),
             Choice(
-                "the one that is best on pictures set aside for choosing; the test comes once, at the end", right=True
+                "the one that is best on pictures set aside for choosing: the test comes once, at the end", right=True
             ),
         ),
         why="Three parts: one to learn from, one to choose by, one for a single look at the end.",
