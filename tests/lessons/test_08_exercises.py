@@ -9,6 +9,7 @@ from helpers import convolution, datasets, trained
 from helpers.exercises.judging import judge
 from helpers.exercises.lesson import find
 from helpers.exercises.verdict import CORRECT, NOT_YET
+from helpers.kernels import KERNELS
 from helpers.layers import Conv2D, Dense, Flatten, MaxPool2D, ReLU
 from helpers.lessons.lesson_08 import exercises
 from helpers.lessons.lesson_08.questions import QUIZ
@@ -52,6 +53,21 @@ def test_four_times_a_rate_that_brings_it_ten_times_nearer_in_three_steps_leads_
         assert (np.abs(places[1:]) > np.abs(places[:-1])).all()
         assert (places[1:] * places[:-1] < 0).all()  # over the lowest point, each time
     assert "farther away" in right("rate_too_large")
+
+
+def test_a_kernel_that_learns_gets_ten_times_nearer_at_1_and_runs_away_at_4():
+    image = np.random.default_rng(8).integers(0, 256, (28, 28)) / 127.5 - 1
+    sobel = KERNELS["Sobel, vertical edges"].values
+    wanted, distances = convolution.convolve2d(image, sobel), {}
+    for rate in (1, 4):
+        kernel, distances[rate] = np.zeros((3, 3)), []
+        for _ in range(7):
+            distances[rate].append(np.sqrt(((kernel - sobel) ** 2).sum()))
+            error = convolution.convolve2d(image, kernel) - wanted
+            kernel = kernel - rate * exercises.filter_gradient(image, 2 * error / error.size)
+    assert distances[1][3] < distances[1][0] / 10
+    assert distances[4] == sorted(distances[4])
+    assert "to 1 and play, then to 4" in question("rate_too_large").see
 
 
 def test_a_little_too_large_it_gets_nearer_and_at_one_rate_it_jumps_to_and_fro():

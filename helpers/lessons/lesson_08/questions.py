@@ -27,7 +27,7 @@ RATE_TOO_LARGE = Prediction(
     ),
     happens="it jumps over the lowest point, and farther away with each step",
     why="The farther away, the steeper, and the longer the next step. Beyond a certain rate that never ends well.",
-    see="Make the rate larger bit by bit. From where on does the number no longer come down?",
+    see="Set the learning rate to 1 and play, then to 4. From which rate on does it no longer come down?",
 )
 
 GRADIENT_OF_A_WEIGHT = Prediction(
@@ -51,7 +51,7 @@ GRADIENT_OF_A_WEIGHT = Prediction(
     ),
     happens="the sum of all 16",
     why="If the weight grows a little, the loss changes by way of all 16 cells. Those changes add up.",
-    see="Point at a weight, and add up what it hears.",
+    see="Point at a number of the kernel's gradient, and add up the products that it is made of.",
 )
 
 POOL_GRADIENT = Prediction(
@@ -75,7 +75,7 @@ POOL_GRADIENT = Prediction(
     ),
     happens="the largest alone; the other three hear 0",
     why="Whoever has changed nothing is told nothing. Next time another one may be the largest.",
-    see="Make another of the four the largest, and look where the gradient goes.",
+    see="Change the picture until another of the four is the largest, and look where the gradient goes.",
 )
 
 TRAIN_AND_TEST = Prediction(
