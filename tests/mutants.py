@@ -379,6 +379,9 @@ REASONS = {
         "count_windows: np.zeros(size) -> np.ones(size)",
         "strided_convolve2d: np.zeros((rows, columns)) -> np.ones((rows, columns))",
         "conv2d: np.zeros((rows, columns, filters)) -> np.ones((rows, columns, filters))",
+        "numerical_gradient: np.zeros(len(numbers)) -> np.ones(len(numbers))",
+        "gradient_put_back: np.zeros(numbers.shape) -> np.ones(numbers.shape)",
+        "filter_gradient: np.zeros((rows, columns)) -> np.ones((rows, columns))",
     ),
     "all rows of a picture are of one length": (
         "convolve2d_in_four_loops: 0 -> 1",
@@ -387,6 +390,9 @@ REASONS = {
         "convolve2d_in_four_loops: 0 -> -1 #2",
         "convolve2d_in_four_loops: 0 -> 1 #3",
         "convolve2d_in_four_loops: 0 -> -1 #3",
+        "gradient_in_four_loops: 0 -> 1",
+        "gradient_in_four_loops: 0 -> -1",
+        "leaked_in_three_loops: test -> train #2",
     ),
     "both shapes have two parts": (
         "convolve2d_by_weights: zip(image.shape, kernel.shape, strict=True) -> zip(image.shape, kernel.shape)",
@@ -403,6 +409,7 @@ REASONS = {
         "forward_as_a_convolution: 0 -> -1 #7",
         "forward_as_a_convolution: 0 -> -1 #8",
         "forward_as_a_convolution: 1 -> 2 #4",
+        "leaked_by_distances: 0 -> -1 #2",
     ),
     "a shape is of whole numbers, cut off or rounded down": (
         "shapes_in_an_array: np.zeros((len(layers), 3)) -> np.zeros((len(layers), 3), dtype=int)",
@@ -427,6 +434,16 @@ REASONS = {
         "forward_bias_apart: 0 * bias_1 -> 0 / bias_1",
         "forward_bias_apart: 0 * bias_2 -> 0 / bias_2",
     ),
+    "what is counted need only be 0 where nothing differs, and nowhere else": (
+        "leaked_in_three_loops: differ += 1 -> differ = 1",
+        "leaked_in_three_loops: differ += 1 -> differ -= 1",
+        "leaked_in_three_loops: 1 -> 2 #2",
+        "leaked_by_distances: np.abs(train.astype(float) - picture).sum(axis=1) -> np.abs(train.astype(float) - picture).mean(axis=1)",  # noqa: E501
+        "leaked_by_distances: np.abs(train.astype(float) - picture).sum(axis=1) -> np.abs(train.astype(float) - picture).max(axis=1)",  # noqa: E501
+    ),
+    "a difference that starts again at 0 after 255 is 0 only where nothing differs": (
+        "leaked_by_distances: train.astype(float) -> train",
+    ),
     "a warning is no wrong number": ("softmax_by_comparing: np.errstate(over='ignore') -> np.errstate()",),
     "whichever logit it begins with, a larger one takes its place; one as large changes nothing": (
         "softmax_in_steps: 0 -> -1",
@@ -443,6 +460,8 @@ REASONS = {
     "zeros are the same in every type, and what is put in or beside them has room": (
         "count_windows: np.zeros(size) -> np.zeros(size, dtype=int)",
         "pad2d: np.zeros((rows + 2 * padding, columns + 2 * padding, *image.shape[2:])) -> np.zeros((rows + 2 * padding, columns + 2 * padding, *image.shape[2:]), dtype=image.dtype)",  # noqa: E501
+        "gradient_cell_by_cell: np.zeros((rows, columns)) -> np.zeros((rows, columns), dtype=int)",
+        "gradient_cell_by_cell: np.zeros((rows, columns)) -> np.zeros((rows, columns), dtype=image.dtype)",
         "pad_by_stacking: np.zeros((padding, *image.shape[1:])) -> np.zeros((padding, *image.shape[1:]), dtype=int)",
         "pad_by_stacking: np.zeros((padding, *image.shape[1:])) -> np.zeros((padding, *image.shape[1:]), dtype=image.dtype)",  # noqa: E501
         "pad_by_stacking: np.zeros((tall.shape[0], padding, *image.shape[2:])) -> np.zeros((tall.shape[0], padding, *image.shape[2:]), dtype=int)",  # noqa: E501
@@ -468,6 +487,7 @@ REASONS = {
         "apply_at_in_plain_python: (weight, float(image[row + down][column + across]))"
         " -> (float(image[row + down][column + across]), weight)",
         "strided_by_skipping: (2, 3) -> (3, 2)",
+        "gradient_by_windows: (2, 3) -> (3, 2)",
         "layer_by_filters: (2, 3, 4) -> (3, 2, 4)",
         "layer_by_lists: (0, 1, 2) -> (1, 0, 2)",
     ),

@@ -561,6 +561,183 @@ avg_pool2d | share among four : rows = (image.shape[0] - size) // stride + 1
             window = image[row * stride:row * stride + size, column * stride:column * stride + size]
             result[row, column] = window.sum(axis=(0, 1)) / 4
     return result
+numerical_gradient | two steps, but your two losses lie one step apart : g = []
+    for i in range(len(numbers)):
+        n = numbers.copy()
+        n[i] += step
+        g.append((loss(n) - loss(numbers)) / (2 * step))
+    return g
+numerical_gradient | a step ahead with the loss here : g = np.zeros(len(numbers))
+    for i in range(len(numbers)):
+        n = numbers.copy()
+        n[i] = n[i] + step
+        g[i] = (loss(n) - loss(numbers)) / step
+    return g
+numerical_gradient | should divide by it : g = np.zeros(len(numbers))
+    for i in range(len(numbers)):
+        up, down = numbers.copy(), numbers.copy()
+        up[i] += step
+        down[i] -= step
+        g[i] = (loss(up) - loss(down)) / 2 * step
+    return g
+numerical_gradient | returns a single number : return (loss(numbers + step) - loss(numbers - step)) / (2 * step)
+numerical_gradient | all move at the same time : g = np.zeros(len(numbers))
+    for i in range(len(numbers)):
+        g[i] = (loss(numbers + step) - loss(numbers - step)) / (2 * step)
+    return g
+numerical_gradient | second name : g = np.zeros(len(numbers))
+    for i in range(len(numbers)):
+        more = numbers
+        more[i] += step
+        less = numbers
+        less[i] -= step
+        g[i] = (loss(more) - loss(less)) / (2 * step)
+    return g
+numerical_gradient | wants a whole row : g = np.zeros(len(numbers))
+    for i in range(len(numbers)):
+        g[i] = (loss(numbers[i] + step) - loss(numbers[i] - step)) / (2 * step)
+    return g
+numerical_gradient | inside of the loop : for i in range(len(numbers)):
+        up, down = numbers.copy(), numbers.copy()
+        up[i] += step
+        down[i] -= step
+        return (loss(up) - loss(down)) / (2 * step)
+numerical_gradient | other way round : return [(loss(numbers - step * e) - loss(numbers + step * e)) / (2 * step) for e in np.eye(len(numbers))]
+numerical_gradient | does not go back to where it was : g, n = [], numbers.copy()
+    for i in range(len(n)):
+        n[i] += step
+        a = loss(n)
+        n[i] -= 2 * step
+        b = loss(n)
+        g.append((a - b) / (2 * step))
+    return g
+numerical_gradient | changes the array : g = np.zeros(len(numbers))
+    for i in range(len(numbers)):
+        old = numbers[i]
+        numbers[i] = old + step
+        a = loss(numbers)
+        numbers[i] = old - step
+        g[i] = (a - loss(numbers)) / (2 * step)
+        numbers[i] = old
+    numbers -= g
+    return g
+numerical_gradient | wants a whole row : return [(loss(n + step) - loss(n - step)) / (2 * step) for n in numbers]
+numerical_gradient | step of your own : h = 1e-6
+    return [(loss(numbers + h * e) - loss(numbers - h * e)) / (2 * h) for e in np.eye(len(numbers))]
+numerical_gradient | how much the loss grows with one step : return np.array([loss(numbers + step * e) - loss(numbers) for e in np.eye(len(numbers))])
+numerical_gradient | twice as steep : return np.array([(loss(numbers + step * e) - loss(numbers - step * e)) / step for e in np.eye(len(numbers))])
+numerical_gradient | too little : return np.gradient(numbers, step)
+filter_gradient | mean over the cells : h, w = gradient.shape
+    out = np.zeros((image.shape[0] - h + 1, image.shape[1] - w + 1))
+    for i in range(out.shape[0]):
+        for j in range(out.shape[1]):
+            out[i, j] = np.mean(image[i:i + h, j:j + w] * gradient)
+    return out
+filter_gradient | 180 degrees before it is used : h, w = gradient.shape
+    g = np.rot90(gradient, 2)
+    out = np.zeros((image.shape[0] - h + 1, image.shape[1] - w + 1))
+    for i in range(out.shape[0]):
+        for j in range(out.shape[1]):
+            out[i, j] = np.sum(image[i:i + h, j:j + w] * g)
+    return out
+filter_gradient | overwritten : rows, columns = image.shape[0] - gradient.shape[0] + 1, image.shape[1] - gradient.shape[1] + 1
+    out = np.zeros((rows, columns))
+    for r in range(gradient.shape[0]):
+        for c in range(gradient.shape[1]):
+            out = gradient[r, c] * image[r:r + rows, c:c + columns]
+    return out
+filter_gradient | what a *bias* hears : rows, columns = image.shape[0] - gradient.shape[0] + 1, image.shape[1] - gradient.shape[1] + 1
+    return np.full((rows, columns), gradient.sum())
+filter_gradient | pixels that a weight has seen : h, w = gradient.shape
+    return [[image[i:i + h, j:j + w].sum() for j in range(image.shape[1] - w + 1)] for i in range(image.shape[0] - h + 1)]
+filter_gradient | what the *first* weight hears : h, w = gradient.shape
+    return image[:h, :w] * gradient
+filter_gradient | last row and your last column : h, w = gradient.shape
+    out = np.zeros((image.shape[0] - h, image.shape[1] - w))
+    for i in range(out.shape[0]):
+        for j in range(out.shape[1]):
+            out[i, j] = np.sum(image[i:i + h, j:j + w] * gradient)
+    return out
+filter_gradient | they do not go together : return (image * gradient).sum()
+filter_gradient | should *go* : h, w = gradient.shape
+    out = np.zeros((image.shape[0] - h + 1, image.shape[1] - w + 1))
+    for i in range(out.shape[0]):
+        for j in range(out.shape[1]):
+            out[i, j] -= (image[i:i + h, j:j + w] * gradient).sum()
+    return out
+filter_gradient | has 3 rows × 0 columns : h, w = gradient.shape
+    out = np.zeros((image.shape[0] - h + 1, image.shape[1] - w + 1))
+    for i in range(out.shape[0]):
+        for j in range(out.shape[1]):
+            out[i, j] = (image[i:h, j:w] * gradient).sum()
+    return out
+filter_gradient | an array in your code is made for whole : h, w = gradient.shape
+    out = np.zeros((image.shape[0] - h + 1, image.shape[1] - w + 1), dtype=int)
+    for i in range(out.shape[0]):
+        for j in range(out.shape[1]):
+            out[i, j] = (image[i:i + h, j:j + w] * gradient).sum()
+    return out
+filter_gradient | exchanged : h, w = gradient.shape
+    return np.array([[(image[i:i + h, j:j + w] * gradient).sum() for i in range(image.shape[0] - h + 1)] for j in range(image.shape[1] - w + 1)])
+filter_gradient | number of rows for the columns : n = image.shape[0] - gradient.shape[0] + 1
+    h, w = gradient.shape
+    out = np.zeros((n, n))
+    for i in range(n):
+        for j in range(n):
+            out[i, j] = (image[i:i + h, j:j + w] * gradient).sum()
+    return out
+filter_gradient | below 0 counts : h, w = gradient.shape
+    g = np.maximum(gradient, 0)
+    return [[np.sum(image[i:i + h, j:j + w] * g) for j in range(image.shape[1] - w + 1)] for i in range(image.shape[0] - h + 1)]
+filter_gradient | its cell grows by the pixel : h, w = gradient.shape
+    return [[np.sum(image[i:i + h, j:j + w] + gradient) for j in range(image.shape[1] - w + 1)] for i in range(image.shape[0] - h + 1)]
+leaked | one answer for each number : return [i for i, picture in enumerate(test) if picture in train and picture == train]
+leaked | stands *anywhere* : return [i for i, picture in enumerate(test) if np.isin(picture, train).all()]
+leaked | one equal pixel : found = []
+    for i in range(len(test)):
+        for j in range(len(train)):
+            if (test[i] == train[j]).any() and i not in found:
+                found.append(i)
+    return found
+leaked | picture 0 with picture 0 : found = []
+    for i, (a, b) in enumerate(zip(train, test)):
+        if np.array_equal(a, b):
+            found.append(i)
+    return found
+leaked | on average : return [i for i in range(len(test)) if test[i].mean() in train.mean(axis=1)]
+leaked | numbers of the *training* : return [i for i, picture in enumerate(train) if (test == picture).all(axis=1).any()]
+leaked | once for each copy : found = []
+    for i in range(len(test)):
+        for j in range(len(train)):
+            if np.array_equal(test[i], train[j]):
+                found.append(i)
+    return found
+leaked | True and False : return [any(np.array_equal(p, q) for q in train) for p in test]
+leaked | *how many* : count = 0
+    for picture in test:
+        if (train == picture).all(axis=1).any():
+            count += 1
+    return count
+leaked | the pictures themselves : return [p for p in test if (train == p).all(axis=1).any()]
+leaked | inside of another : return np.where([(train == p).all(axis=1).any() for p in test])
+leaked | count from 1 : found, n = [], 0
+    for p in test:
+        n += 1
+        if any((p == q).all() for q in train):
+            found.append(n)
+    return found
+leaked | your function returns nothing : for i in range(len(test)):
+        for j in range(len(train)):
+            if (test[i] == train[j]).all():
+                return i
+leaked | which pixels there are, not where : return [i for i in range(len(test)) if sorted(test[i]) in [sorted(q) for q in train.tolist()]]
+leaked | test pictures that are fine : return [i for i in range(len(test)) if not (train == test[i]).all(axis=1).any()]
+leaked | in the *test* twice : found = []
+    for i in range(len(test)):
+        for j in range(len(test)):
+            if i != j and (test[i] == test[j]).all():
+                found.append(i)
+    return found
 """
 
 RIGHT = """
@@ -689,6 +866,72 @@ forward : x = image
 forward : x = np.clip(max_pool2d(conv2d(image, filters_1, bias_1, 1, 0), 2, 2), 0, None)
     x = np.clip(max_pool2d(conv2d(x, filters_2, bias_2, 1, 0), 2, 2), 0, None)
     return np.einsum("i,ik->k", x.ravel(), weights) + bias
+numerical_gradient : def slope(i):
+        e = np.arange(len(numbers)) == i
+        return (loss(numbers + e * step) - loss(numbers - e * step)) / step / 2
+    return list(map(slope, range(len(numbers))))
+numerical_gradient : g = np.zeros_like(numbers)
+    for i in range(len(numbers)):
+        old = numbers[i]
+        numbers[i] = old + step
+        a = loss(numbers)
+        numbers[i] = old - step
+        b = loss(numbers)
+        numbers[i] = old
+        g[i] = (a - b) / (2 * step)
+    return g
+numerical_gradient : up = np.tile(numbers, (len(numbers), 1)) + np.eye(len(numbers)) * step
+    down = np.tile(numbers, (len(numbers), 1)) - np.eye(len(numbers)) * step
+    return (np.array([loss(n) for n in up]) - np.array([loss(n) for n in down])) * (0.5 / step)
+numerical_gradient : g = []
+    for i in range(len(numbers)):
+        row = numbers.tolist()
+        more = row[:i] + [row[i] + step] + row[i + 1:]
+        less = row[:i] + [row[i] - step] + row[i + 1:]
+        g.append((loss(more) - loss(less)) / (2 * step))
+    return tuple(g)
+numerical_gradient : return np.apply_along_axis(lambda e: (loss(numbers + e) - loss(numbers - e)) / (2 * e.sum()), 1, np.diag([step] * len(numbers)))
+numerical_gradient : i, g = 0, np.full(numbers.size, np.nan)
+    while i < numbers.size:
+        a = np.array(numbers, dtype=float)
+        a[i] -= step
+        low = loss(a)
+        a[i] += step + step
+        g[i] = (loss(a) - low) / (a[i] - (numbers[i] - step))
+        i += 1
+    return g
+filter_gradient : v = np.lib.stride_tricks.sliding_window_view(image, gradient.shape)
+    return np.einsum("abrs,rs->ab", v, gradient)
+filter_gradient : v = np.lib.stride_tricks.sliding_window_view(image, gradient.shape)
+    return np.tensordot(v, gradient, 2)
+filter_gradient : a, b = image.shape[0] - gradient.shape[0] + 1, image.shape[1] - gradient.shape[1] + 1
+    return sum(g * image[r:r + a, c:c + b].astype(float) for (r, c), g in np.ndenumerate(gradient))
+filter_gradient : out = np.zeros((len(image) + 1 - len(gradient), len(image[0]) + 1 - len(gradient[0])))
+    for a, b in np.ndindex(out.shape):
+        for r, c in np.ndindex(gradient.shape):
+            out[a, b] += float(image[a + r, b + c]) * gradient[r, c]
+    return out.tolist()
+filter_gradient : h, w = gradient.shape
+    return [[np.trace(image[i:i + h, j:j + w] @ gradient.T) for j in range(image.shape[1] - w + 1)] for i in range(image.shape[0] - h + 1)]
+filter_gradient : flipped = gradient[::-1, ::-1]
+    M, N = image.shape
+    R, S = gradient.shape
+    f = np.fft.irfft2(np.fft.rfft2(image, (M + R, N + S)) * np.fft.rfft2(flipped, (M + R, N + S)), (M + R, N + S))
+    return f[R - 1:M, S - 1:N]
+leaked : return [i for i, p in enumerate(test.tolist()) if p in train.tolist()]
+leaked : return {i for i in range(len(test)) for j in range(len(train)) if np.array_equal(test[i], train[j])}
+leaked : d = ((test[:, None, :].astype(float) - train[None, :, :]) ** 2).sum(axis=2)
+    return np.nonzero(d.min(axis=1) == 0)[0]
+leaked : known = set(map(bytes, np.ascontiguousarray(train.astype(float))))
+    return [i for i, p in enumerate(test.astype(float)) if bytes(p) in known]
+leaked : marks = np.zeros(len(test), bool)
+    for q in train:
+        marks |= (test == q).all(axis=1)
+    return np.arange(len(test))[marks]
+leaked : both = np.concatenate([train, test])
+    _, inverse = np.unique(both, axis=0, return_inverse=True)
+    inverse = inverse.ravel()
+    return np.flatnonzero(np.isin(inverse[len(train):], inverse[:len(train)]))
 """
 
 
