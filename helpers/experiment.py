@@ -210,6 +210,7 @@ class Experiment:
             fresh = scored((yield from self.answers(self.fresh.test_images)), self.fresh.test_labels)
         self.history.append({"train": trained, "test": test, "fresh": fresh})
         self.snapshots.append(self.numbers())
+        yield
 
     def answers(self, images):
         """Return the logits of pictures; yield after each piece of them."""
@@ -243,7 +244,9 @@ class Experiment:
         found = [kind for kind, one in kinds.items() if alike(network, one)]
         if not found or network.shapes(shape)[-1] != (classes,):
             raise ValueError("that network has other layers than those that can be trained here")
-        self.network, self.plan = network, dataclasses.replace(self.plan, layers=found[0])
+        made = [layer.out_channels for layer in network.layers if isinstance(layer, Conv2D)]
+        maps = dict(zip(("filters", "second"), made, strict=False))
+        self.network, self.plan = network, dataclasses.replace(self.plan, layers=found[0], **maps)
         self.history, self.snapshots, self.pieces = [], [], iter(())
         for _ in self.measure(None):
             pass

@@ -6,6 +6,7 @@ import numpy as np
 
 from helpers.engine.recipe import call, step, step_by
 from helpers.kernels import KERNELS
+from helpers.lessons.lesson_08.collecting import collect
 from helpers.lessons.lesson_08.live import train
 from helpers.lessons.pieces import GRAY, patch
 from helpers.stage.panels import curve, panel, room, trail
@@ -167,8 +168,14 @@ LEARNS = [
 PIECE = 6  # rows and columns of the picture that a loss is followed back through
 
 
-def go_back(shown=None, **state):
-    """Follow a loss back through max pooling, ReLU and a kernel: what each number has heard, and from whom."""
+def go_back(shown=None, filter_gradient=None, **state):
+    """Follow a loss back through max pooling, ReLU and a kernel: what each number has heard, and from whom.
+
+    Parameters
+    ----------
+    filter_gradient : callable, optional
+        The learner's own function of image and gradient, in place of the course's; numbers that differ are marked.
+    """
     gray = patch(shown, PIECE, PIECE) / 255
     image = np.round(4 * (gray - gray.min()) / max(0.01, np.ptp(gray)))  # small whole numbers: sums that can be checked
     forward = [
@@ -223,8 +230,9 @@ def go_back(shown=None, **state):
                 " open doors, and to every weight as often as it was used.",
             ),
         ],
+        replace={"by_kernel": filter_gradient} if filter_gradient else None,
         state={"focus": {"panel": "by_kernel", "row": 0, "column": 0}} | state,
     )
 
 
-EXPLORABLES = (learn_kernel, go_back, train)
+EXPLORABLES = (learn_kernel, go_back, train, collect)

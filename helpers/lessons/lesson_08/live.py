@@ -1,8 +1,10 @@
 """Lesson 08: a network that is trained while one looks on."""
 
+import contextlib
 import time
 
 import numpy as np
+import traitlets
 
 from helpers import mine
 from helpers.datasets import of_drawings
@@ -286,7 +288,14 @@ class Live:
             return
         self.beside.pause()
         self.state = "loaded"
+        with contextlib.suppress(traitlets.TraitError):  # more filters than the sliders have
+            for name in ("layers", "filters", "second"):
+                setattr(self.stage, name, getattr(self.experiment.plan, name))
         self.publish(whole=True, first=True)
+
+    def latest(self, shown, whole):
+        """Return the epoch to look at: the last one that was measured, or the one that it is in the midst of."""
+        return len(shown["all_logits_bias" if whole else "losses"]) - 1
 
     # -- how it goes on
 
@@ -336,7 +345,7 @@ class Live:
             shown |= {"left": round(experiment.seconds_left)}
         else:
             shown |= {"share": np.zeros(1)}
-        shown |= {"epoch": len(shown["losses"]) - 1} if "losses" in shown else {}
+        shown |= {"epoch": self.latest(shown, whole)} if "losses" in shown else {}
         shown |= {"status": self.state, "changed": self.plan() != experiment.plan, "pulse": stage.pulse + 1}
         shown |= {"planned": experiment.plan.epochs, "parameters": experiment.network.count_parameters()}
         with stage.hold_sync():
@@ -370,6 +379,10 @@ def words_of():
             "status == running",
             "Epoch {epoch_now} of {planned}, batch {batch_now} of {batches}. {speed} pictures a second, {left} seconds"
             " left.",
+        ),
+        (
+            "status == paused and epoch == epoch_now and batch_now < batches",
+            "It rests, in the midst of epoch {epoch_now}: batch {batch_now} of {batches}. Start goes on.",
         ),
         ("changed == true", "Your new settings count from the next start on."),
         *looked_at,
