@@ -4,14 +4,16 @@ import functools
 
 import numpy as np
 
-from helpers import datasets, trained
+from helpers import datasets, sketches, trained
 from helpers.engine.networks import steps_of
+from helpers.engine.printing import sketch_code
 from helpers.engine.recipe import call, evaluate, step, step_by
 from helpers.kernels import KERNELS
 from helpers.lessons.pieces import GRAY
 from helpers.network import predict
 from helpers.stage.panels import bars, flow, made, panel, room, stack
-from helpers.stage.settings import choice, constant, grid, hidden, picture, slider, switch
+from helpers.stage.panels import layers as layer_table
+from helpers.stage.settings import choice, constant, grid, hidden, picture, sketch, slider, switch
 from helpers.stage.stage import Stage
 
 DIGITS = list("0123456789")
@@ -178,6 +180,48 @@ def prepare(drawing=None, **state):
         ],
         words=[("drawing.max == 0", "Nothing is drawn yet. Draw a digit, small, large or in a corner."), *SAYS],
         state=state,
+    )
+
+
+COUNTED = {"layers": "$layers", "size": "$size", "fit": "$fit"}
+BUILT = [
+    ("parameters.count == 1", "No layer is left: the picture comes out as it went in."),
+    ("parameters.max == 0", "No layer learns anything yet. One picture takes {multiplications.sum} multiplications."),
+    (
+        "",
+        "It learns {parameters.sum} numbers, most of them in layer {parameters.first}: {parameters.max}. One picture"
+        " takes {multiplications.sum} multiplications, most of them in layer {multiplications.first}.",
+    ),
+]
+
+
+def build(layers=None, **state):
+    """Build a network: add, remove, move and set its layers, and see what fits and what it costs.
+
+    Parameters
+    ----------
+    layers : list, optional
+        Layers, or lists of a name and numbers; those of the network that reads digits if left out.
+    """
+    return Stage(
+        title="Build the network",
+        settings={
+            "size": choice("28x28x1", sketches.SIZES, label="the picture that goes in", hidden=True),
+            "fit": switch(False, label="let layers fit what comes in", hidden=True),
+            "layers": sketch(trained.digits().layers if layers is None else layers),
+        },
+        recipe=[
+            step("numbers", "layer_outputs", **COUNTED),
+            step("parameters", "layer_parameters", **COUNTED),
+            step("multiplications", "layer_multiplications", **COUNTED),
+        ],
+        result="parameters",
+        panels=[
+            layer_table("numbers", "layers", "The network", picture="size", fit="fit", facts=False),
+        ],
+        words=BUILT,
+        code=sketch_code(layers="layers", size="size", fit="fit"),
+        state={"focus": {"panel": "numbers", "row": 1, "column": 0}} | state,
     )
 
 
@@ -408,4 +452,4 @@ def surgery(drawing=None, **state):
     return stage
 
 
-EXPLORABLES = (draw, prepare, without_relu, shares, surgery)
+EXPLORABLES = (draw, build, prepare, without_relu, shares, surgery)
