@@ -65,7 +65,8 @@ class Stage(Drawn, kind="stage"):
         the place of the recipe, as `helpers.engine.printing.sketch_code` makes them.
     replace : dict, optional
         Step -> the learner's own function, which stands in for that step's operation. Python computes then, when a
-        control is let go, and cells that differ from the course's are crossed out.
+        control is let go, and cells that differ from the course's are crossed out. `helpers.stage.own.Through` lets
+        a function go through several steps.
     state : dict, optional
         As `state` returns it.
     """

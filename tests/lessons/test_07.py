@@ -12,6 +12,7 @@ from helpers.drawings import center_by_mass, scale_into
 from helpers.engine.recipe import step
 from helpers.exercises.lesson import find
 from helpers.layers import Conv2D, Dense, Flatten, MaxPool2D, ReLU
+from helpers.lessons.lesson_07.exercises import forward
 from helpers.lessons.lesson_07.explorables import EDGE, UNTOUCHED, count_right, example, small_digit
 from helpers.network import Network, accuracy, table
 from helpers.neurons import softmax
@@ -60,6 +61,17 @@ def test_an_empty_drawing_gets_an_answer_too():
 def test_it_learned_from_4000_digits():
     assert "4,000 digits" in PROSE
     assert len(datasets.digits_28x28().train_labels) == 4000
+
+
+def test_ones_own_forward_pass_runs_in_the_network():
+    said = [explore.draw("cat", forward=one).own["steps"]["logits"]["message"] for one in (forward, lambda *_: ...)]
+    assert said == [
+        "your function agrees in every number",
+        "your function returns nothing yet; what you see is the course's",
+    ]
+    handed = []
+    explore.draw("cat", forward=lambda *given: handed.extend(given[-2:]), conv2d=max, max_pool2d=min)
+    assert handed == [max, min]
 
 
 def test_three_pixels_turn_the_seven_into_a_three():

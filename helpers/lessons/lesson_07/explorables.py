@@ -4,13 +4,14 @@ import functools
 
 import numpy as np
 
-from helpers import datasets, sketches, trained
+from helpers import convolution, datasets, pooling, sketches, trained
 from helpers.engine.networks import steps_of
 from helpers.engine.printing import sketch_code
 from helpers.engine.recipe import call, evaluate, step, step_by
 from helpers.kernels import KERNELS
 from helpers.lessons.pieces import GRAY
 from helpers.network import predict
+from helpers.stage.own import Through
 from helpers.stage.panels import bars, flow, made, panel, room, stack
 from helpers.stage.panels import layers as layer_table
 from helpers.stage.settings import choice, constant, grid, hidden, picture, sketch, slider, switch
@@ -78,7 +79,18 @@ def pad(drawing, first):
     return grid(pixels, 0, 255, label="drawing")
 
 
-def draw(shown=None, drawing=None, counts=False, **state):
+FORWARD = ("conv_1_weights", "conv_1_bias", "conv_2_weights", "conv_2_bias", "logits_weights", "logits_bias")
+
+
+def draw(
+    shown=None,
+    drawing=None,
+    counts=False,
+    forward=None,
+    conv2d=convolution.conv2d,
+    max_pool2d=pooling.max_pool2d,
+    **state,
+):
     """Draw a digit, and every layer answers; or the learner's picture, made small.
 
     Parameters
@@ -87,8 +99,13 @@ def draw(shown=None, drawing=None, counts=False, **state):
         Whether it stands above the layers how many numbers each has learned.
     drawing : ndarray of shape (28, 28), optional
         What is there at first, 0 to 255; a seven if left out.
+    forward : callable, optional
+        The learner's own forward pass, whose logits stand in for the network's.
+    conv2d, max_pool2d : callable
+        What it is handed.
     """
     recipe, weights = digits_network("seen")
+    through = Through(forward, ("input", *FORWARD), (conv2d, max_pool2d))
     columns = list(NAMES)
     look = {"names": NAMES, "labels": DIGITS, "facts": False, "room": room(group="column 2")}
     mine = {"picture": picture(shown, choosable=True, label="picture")}
@@ -119,6 +136,7 @@ def draw(shown=None, drawing=None, counts=False, **state):
             made(columns, "depth", **look),
         ],
         ledger=columns[1:],
+        replace={"logits": through} if forward else None,
         words=[
             (
                 "what == drawing and drawing.max == 0",
