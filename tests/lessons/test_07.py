@@ -13,7 +13,7 @@ from helpers.engine.recipe import step
 from helpers.exercises.lesson import find
 from helpers.layers import Conv2D, Dense, Flatten, MaxPool2D, ReLU
 from helpers.lessons.lesson_07.exercises import forward
-from helpers.lessons.lesson_07.explorables import EDGE, UNTOUCHED, count_right, example, small_digit
+from helpers.lessons.lesson_07.explorables import EDGE, UNTOUCHED, count_right, example, small_digit, twenty_places
 from helpers.network import Network, accuracy, table
 from helpers.neurons import softmax
 from helpers.stage.panels import layers as layer_table
@@ -238,6 +238,27 @@ def test_the_cat_is_a_6_or_a_0():
     assert stage.result.argmax() == 6
     assert round(100 * stage.result.max()) == 29
     assert stage.message.startswith("It hesitates: 6")
+
+
+def test_seven_of_twenty_test_pictures_it_gets_wrong_and_the_8_most_surely():
+    data, stage, wrong = datasets.digits_28x28(), explore.draw("cat", what="test"), {}
+    for which, place in enumerate(twenty_places()):
+        stage.which = which
+        np.testing.assert_array_equal(stage.values["seen"], np.round(255 * data.test_images[place]))
+        said, label = stage.result.argmax(), data.test_labels[place]
+        reads = f"{'and' if said == label else 'but'} it reads {said}"
+        assert stage.message.startswith(f"Somebody wrote {label}, {reads}")
+        wrong |= {round(100 * stage.result.max()): (label, said)} if said != label else {}
+    assert len(twenty_places()) == 20
+    assert len(wrong) == 7
+    assert (max(wrong), wrong[max(wrong)]) == (91, (8, 9))
+    assert right() == 978
+    for words in (
+        "Seven of these twenty",
+        "An 8 that it takes for a 9, at 91 %",
+        "of 1,000 test pictures it gets 22 wrong",
+    ):
+        assert words in PROSE
 
 
 # --- 6: why does it fail on mine

@@ -68,6 +68,36 @@ def example(label=7, number=0):
     return np.round(255 * data.test_images[data.test_labels == label][number]).astype(np.uint8)
 
 
+@functools.cache
+def twenty_places():
+    """Return the places of twenty test pictures: of each digit the first, and the first that is taken for another.
+
+    Of a digit that is always right, the second comes instead.
+    """
+    data = datasets.digits_28x28()
+    wrong = predict(trained.digits(), data.test_images).argmax(axis=1) != data.test_labels
+    chosen = []
+    for digit in range(10):
+        first, *others = np.flatnonzero(data.test_labels == digit)
+        chosen += [first, next((one for one in others if wrong[one]), others[0])]
+    return sorted((int(one) for one in chosen), key=lambda place: (place % 10, place))  # right and wrong ones mixed
+
+
+def twenty_tests():
+    """Return twenty test pictures as channels of one, 0 to 255, and which digits they are, as settings."""
+    data, places = datasets.digits_28x28(), twenty_places()
+    images, labels = data.test_images[places, :, :, 0].transpose(1, 2, 0), data.test_labels[places]
+    return {
+        "tests": constant(
+            np.round(255 * images).astype(np.uint8),
+            f"datasets.digits_28x28().test_images[{places}, :, :, 0].transpose(1, 2, 0) * 255",
+        ),
+        "labels": constant(
+            labels.reshape(1, 1, -1), f"datasets.digits_28x28().test_labels[{places}].reshape(1, 1, {len(places)})"
+        ),
+    }
+
+
 def weights_of(weights):
     """Return a network's weights as settings."""
     return {name: constant(values, source) for name, (values, source) in weights.items()}
@@ -112,19 +142,28 @@ def draw(
     return Stage(
         title="Draw, and every layer answers",
         settings={
-            "what": choice("drawing", {"drawing": "your drawing", "picture": "your picture, small"}, label="see"),
+            "what": choice(
+                "drawing",
+                {"drawing": "your drawing", "picture": "your picture, small", "test": "a test picture"},
+                label="see",
+            ),
             "depth": choice("whole", DEPTHS, label="look at"),
             **mine,
+            "which": slider(0, 0, len(twenty_places()) - 1, label="which one", when="what == test"),
+            **twenty_tests(),
             "drawing": pad(drawing, example()),
             **weights_of(weights),
         },
         recipe=[
             *GRAY,
+            step("test", "pick", image="$tests", channel="$which"),
+            step("label", "pick", image="$labels", channel="$which"),
             step_by(
                 "seen",
                 "what",
                 drawing=call("clip", image="$drawing"),
                 picture=call("middle_square", image="$gray", side=28),
+                test=call("middle_square", image="$test", side=28),
             ),
             *recipe,
         ],
@@ -141,6 +180,15 @@ def draw(
             (
                 "what == drawing and drawing.max == 0",
                 "Nothing is drawn yet, and still it says something: {probabilities.first}. Draw.",
+            ),
+            (
+                "what == test and probabilities.first != label.max",
+                "Somebody wrote {label.max}, but it reads {probabilities.first} ({probabilities.percent} %),"
+                " then {probabilities.second} ({probabilities.second_percent} %).",
+            ),
+            (
+                "what == test",
+                "Somebody wrote {label.max}, and it reads {probabilities.first} ({probabilities.percent} %).",
             ),
             *SAYS,
         ],
