@@ -90,7 +90,7 @@ def first_weights(shape, inputs, rng):
     """
     if rng is None:
         return np.zeros(shape, np.float32)
-    return rng.normal(0, np.sqrt(2 / inputs), shape).astype(np.float32)
+    return rng.normal(0, np.sqrt(2 / inputs), shape).astype(np.float32, copy=False)
 
 
 def spatial(shape, layer):

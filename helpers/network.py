@@ -287,9 +287,29 @@ def short(layer):
     >>> short(Conv2D(3, 8, 5, padding=2))
     'Conv2D(in 3, out 8, kernel 5, padding 2)'
     """
-    told = {name: value for name, value in layer.settings().items() if USUAL.get(name) != value}
+    return in_short(type(layer).__name__, layer.settings())
+
+
+def in_short(kind, settings):
+    """Write the name of a layer, and its settings in a few words.
+
+    Parameters
+    ----------
+    kind : str
+    settings : dict of numbers
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> in_short("MaxPool2D", {"kernel_size": 2, "stride": 2, "padding": 0})
+    'MaxPool2D(kernel 2, stride 2)'
+    """
+    told = {name: value for name, value in settings.items() if USUAL.get(name) != value}
     words = ", ".join(f"{SHORT.get(name, name)} {value}" for name, value in told.items())
-    return f"{type(layer).__name__}({words})" if words else type(layer).__name__
+    return f"{kind}({words})" if words else kind
 
 
 def cross_entropy(logits, labels):

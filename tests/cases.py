@@ -11,7 +11,7 @@ import numpy as np
 from helpers.engine.operations import OPERATIONS
 from helpers.engine.recipe import step
 
-UNREFUSED = "pixel add wrap relu flatten naive_softmax center_by_mass"
+UNREFUSED = "pixel add wrap relu flatten naive_softmax center_by_mass layer_outputs"
 NEVER_REFUSE = set(UNREFUSED.split())  # whatever the picture, there is an answer
 
 
@@ -318,6 +318,24 @@ def max_pool_gradient(chance):
     }
 
 
+def some_layer(chance):
+    """Return one line of a sketch; it may read what does not come in."""
+    window = [chance.one(1, 2, 3, 5), chance.one(1, 1, 2, 3), chance.one(0, 0, 1, 2)]
+    kind = chance.one("Conv2D", "Conv2D", "ReLU", "MaxPool2D", "AvgPool2D", "BatchNorm", "Flatten", "GlobalAvgPool2D")
+    numbers = {"Conv2D": [chance.one(1, 3, 8), chance.one(1, 2, 8, 64), *window], "BatchNorm": [chance.one(1, 8)]}
+    numbers |= {"MaxPool2D": window, "AvgPool2D": window}
+    return [kind, *numbers.get(kind, [])]
+
+
+def some_sketch(chance):
+    """Return a sketch of a network, and what goes in; with `fit`, most of it fits."""
+    layers = [some_layer(chance) for _ in range(chance.one(0, 1, 2, 3, 4))]
+    dense = [["Dense", chance.one(64, 192, 784), chance.one(1, 10, 1000)] for _ in range(chance.one(0, 1, 2))]
+    end = chance.odd([["Flatten"], *dense], dense, [["Dense", 5, 5], ["ReLU"]])
+    fit = chance.one(True, True, True, False)
+    return {"layers": [*layers, *end], "size": chance.one("8x8x1", "28x28x1", "224x224x3"), **{"fit": fit}}
+
+
 ARGUMENTS = {
     "pixel": lambda chance: (
         {name: chance.number(-9, 300) for name in ("red", "green", "blue")} | chance.some(alpha=chance.number(0, 255))
@@ -408,6 +426,9 @@ ARGUMENTS = {
     "kernel_gradient": kernel_gradient,
     "relu_gradient": relu_gradient,
     "max_pool_gradient": max_pool_gradient,
+    "layer_outputs": some_sketch,
+    "layer_parameters": some_sketch,
+    "layer_multiplications": some_sketch,
     "max_pool2d": pool,
     "avg_pool2d": pool,
     "relu": lambda chance: {"images": chance.picture()},

@@ -9,6 +9,7 @@ import { gradientOf } from "../helpers/stage/web/gradients.mjs";
 import { evaluate } from "../helpers/stage/web/recipe.mjs";
 import { ledger, termsOf } from "../helpers/stage/web/ledger.mjs";
 import { readBy, readsFrom } from "../helpers/stage/web/where.mjs";
+import { walkThrough } from "../helpers/stage/web/networks.mjs";
 import { number, plain, say } from "../helpers/stage/web/words.mjs";
 
 const TYPES = { uint8: Uint8Array, float32: Float32Array };
@@ -63,6 +64,9 @@ const ANSWERS = {
   terms: ({ recipe, settings, name, cell }) => termsOf(evaluate(recipe, settings), name, cell),
 
   flow: ({ recipe, settings, name, source }) => flowBetween(evaluate(recipe, settings), name, source),
+
+  /** A sketch of a network, layer by layer. */
+  walk: (sketch) => walkThrough(sketch),
 
   number: ({ value }) => number(value),
   say: ({ text, values }) => plain(say(text, values)),

@@ -25,6 +25,7 @@ from helpers import (
     pooling,
     positions,
     sizes,
+    sketches,
     surgery,
     values,
 )
@@ -264,6 +265,11 @@ OPERATIONS = {
         made_by_numpy(kernels.identity),
         Operation(kernels.some_filters, some_in_torch),
         made_by_numpy(sizes.layer_costs),
+        # sketches of networks
+        made_by_numpy(sketches.layer_outputs),
+        made_by_numpy(sketches.layer_parameters),
+        made_by_numpy(sketches.layer_multiplications),
+        # surgery
         operated(surgery.silence),
         operated(surgery.exchange),
         operated(surgery.paste),

@@ -9,6 +9,7 @@ import string
 
 import numpy as np
 
+from helpers import sketches
 from helpers.engine.operations import OPERATIONS, PICTURES, WORDS
 from helpers.engine.recipe import calls_of, key, no_choice
 
@@ -49,7 +50,8 @@ def fill(parts, values):
     ----------
     parts : list
         Texts; `{"setting": name}` for the value's literal, with `"words"` for a look-up before;
-        `{"raw": name}` for a text setting as it is; `{"by": name, "options": {value: parts}}`.
+        `{"raw": name}` for a text setting as it is; `{"by": name, "options": {value: parts}}`;
+        `{"sketch": language, ...}` for a network as it is built, see `sketch_code`.
     values : dict
         Settings by name.
     """
@@ -63,8 +65,18 @@ def filled(place, values):
     if "by" in place:
         word, options = key(values[place["by"]]), place["options"]
         return fill(options.get(word) or [f"...  # {no_choice(place['by'], word, options)}"], values)
+    if "sketch" in place:
+        return SKETCHES[place["sketch"]](*(values[place[name]] for name in ("layers", "size", "fit")))
     value = values[place["setting"]]
     return literal(place["words"].get(key(value), value) if "words" in place else value)
+
+
+SKETCHES = {"code": sketches.numpy_code, "torch": sketches.torch_code}
+
+
+def sketch_code(**names):
+    """Return the code of a sketch, in both languages: `layers`, `size` and `fit` name the settings it is made of."""
+    return {language: [{"sketch": language} | names] for language in SKETCHES}
 
 
 def argument(value, scalars, how=None):

@@ -14,9 +14,10 @@ from helpers.stage.cells import OfCell
 from helpers.stage.modules import joined, name_of, packed
 
 WEB = Path(__file__).parent / "web"
-ARRAYS = "arrays words code refusals sliding windows colors values patterns neurons surgery backward descent"
+ARRAYS = "arrays words code refusals networks sliding windows colors values patterns neurons surgery backward descent"
 RECIPE = "terms sums drawings operations ledger recipe where flows gradients"
-PANELS = "panels/panel panels/editing panels/grid panels/stack panels/bars panels/curve panels/flow panels/made"
+KINDS = "panel editing grid stack bars curve flow made blocks table layers"
+PANELS = " ".join(f"panels/{name}" for name in KINDS.split())
 PAGE = f"dom paint {PANELS} rooms past full camera player controls steps pictures stage form widgets"
 MODULES = [WEB / f"{name}.mjs" for name in f"{ARRAYS} {RECIPE} {PAGE}".split()]
 

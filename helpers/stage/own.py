@@ -1,5 +1,8 @@
 """The learner's own functions in a recipe: what they return, and where that differs from the course's."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 import numpy as np
 
 from helpers.engine.capturing import words_of
@@ -9,6 +12,24 @@ from helpers.engine.running import MOST, TooLarge, run, to_array
 from helpers.stage.settings import to_browser
 
 SECONDS = 5  # after which a learner's function is cut off
+
+
+@dataclass(frozen=True)
+class Through:
+    """A learner's function that goes through several steps by itself, and stands in for the last of them.
+
+    Attributes
+    ----------
+    function : callable
+    reads : tuple of str
+        The settings and earlier steps that it is given, in the place of the arguments of its step.
+    handed : tuple of callable
+        Functions that it is given besides, after them.
+    """
+
+    function: Callable
+    reads: tuple
+    handed: tuple = ()
 
 
 class Stopped(Exception):
@@ -44,7 +65,9 @@ def read(value):
 
 
 def place(index):
-    """Write an index as a row and a column, and as a map where there is a third axis."""
+    """Write an index: a row and a column, a map where there is a third axis, one number where there is a single one."""
+    if len(index) == 1:
+        return f"number {index[0]}"
     return f"row {index[0]}, column {index[1]}" + "".join(f", map {channel}" for channel in index[2:])
 
 
@@ -63,17 +86,20 @@ def judge(mine, reference):
     if mine.dtype.kind not in "buif":
         kind = type(mine.item()).__name__ if mine.ndim == 0 else mine.dtype
         return f"your function returned {kind}, not numbers", False
-    if mine.ndim not in (2, 3) or mine.size == 0:
-        return f"your function returned an array of the shape {mine.shape}; rows and columns are needed", False
+    row = reference.ndim == 1
+    if mine.ndim not in ((1,) if row else (2, 3)) or mine.size == 0:
+        needed = "one row of numbers is needed" if row else "rows and columns are needed"
+        return f"your function returned an array of the shape {mine.shape}; {needed}", False
     if not np.isfinite(mine).all():
         return "your function returned numbers that are not finite (NaN or infinite)", False
     if mine.shape != reference.shape:
-        return f"your function returned the shape {mine.shape}; the course's has {reference.shape}", True
+        return f"your function returned the shape {mine.shape}; the course's has {reference.shape}", not row
     far = ~np.isclose(mine, reference, rtol=1e-4, atol=1e-3)
+    cell = "number" if row else "cell"
     if not far.any():
-        return "your function agrees in every cell", True
+        return f"your function agrees in every {cell}", True
     count, first = int(far.sum()), tuple(int(i) for i in np.argwhere(far)[0])
-    cells = "1 cell differs" if count == 1 else f"{count} of {far.size} cells differ"
+    cells = f"1 {cell} differs" if count == 1 else f"{count} of {far.size} {cell}s differ"
     numbers = f"yours {mine[first]:g}, the course's {reference[first]:g}"
     return f"{cells} from the course's; the first is {place(first)}: {numbers}", True
 
@@ -86,7 +112,7 @@ def with_own(recipe, settings, replace, tell=print):
     recipe, settings
         As `evaluate` takes them.
     replace : dict
-        Step -> the learner's function.
+        Step -> the learner's function, or `Through`.
     tell : callable
         Takes the name of a step and a sentence, while its function is inside something that cannot be cut off.
 
@@ -95,7 +121,14 @@ def with_own(recipe, settings, replace, tell=print):
     dict
         Step -> `array`: its outcome as the browser takes it, None if it cannot be drawn; `message`: a sentence.
     """
-    found = {}
+    found, values = {}, dict(settings)
+
+    def given(name, arguments):
+        """Return the learner's function of a step, and what it is called with."""
+        own = replace[name]
+        if not isinstance(own, Through):
+            return own, tuple(arguments.values())
+        return own.function, (*(values[one] for one in own.reads), *own.handed)
 
     def stand_in(one):
         """Return what takes the place of a step's operation, and notes what the learner's function makes of it."""
@@ -104,7 +137,7 @@ def with_own(recipe, settings, replace, tell=print):
         def call(**arguments):
             reference = np.asarray(operation.function(**arguments))
             try:
-                mine = result_of(replace[name], tuple(arguments.values()), lambda says: tell(name, says))
+                mine = result_of(*given(name, arguments), lambda says: tell(name, says))
             except Stopped as stopped:
                 found[name] = {"array": None, "message": str(stopped)}
                 return reference
@@ -114,8 +147,19 @@ def with_own(recipe, settings, replace, tell=print):
 
         return call
 
+    def noted(one):
+        """Return what works a step out, and notes its outcome for those who read it later."""
+        own = one["name"] in replace
+        function = stand_in(one) if own else OPERATIONS[chosen(one, settings)["operation"]].function
+
+        def call(**arguments):
+            values[one["name"]] = np.asarray(function(**arguments))
+            return values[one["name"]]
+
+        return call
+
     try:
-        evaluate(recipe, settings, {one["name"]: stand_in(one) for one in recipe if one["name"] in replace})
+        evaluate(recipe, settings, {one["name"]: noted(one) for one in recipe})
     except ValueError as refusal:
         missing = {"array": None, "message": str(refusal)}
         return {name: found.get(name, missing) for name in replace}

@@ -13,6 +13,7 @@ OPTIONS = {
     "curve": (*COMMON, "range", "labels", "until"),
     "flow": (*COMMON, "steps", "names", "labels", "counts"),
     "made": (*COMMON, "steps", "names", "labels", "depth"),
+    "layers": (*COMMON, "sketch", "picture", "fit"),
 }
 DISPLAYS = ("auto", "gray", "signed", "color", "tint", "hue", "numbers")
 SIZES = ("small", "medium", "large", "whole")
@@ -100,6 +101,22 @@ def made(steps, depth, **options):
     """
     how = {"steps": list(steps), "depth": depth, "when": f"{depth} == map"}
     return described("made", steps[-1], "How a map is made", how | options)
+
+
+def layers(show, sketch, title=None, **options):
+    """Describe the table of a network that the learner builds, with a drawing above it.
+
+    Parameters
+    ----------
+    show : str
+        The step that says how many numbers come out of each layer that is reached.
+    sketch : str
+        The setting that holds the layers.
+    **options
+        picture : the setting that holds the size of what comes in, "28x28x1"; fit : the one that says whether each
+        layer reads what comes in, whatever the sketch says.
+    """
+    return described("layers", show, title, {"sketch": sketch} | options)
 
 
 def described(kind, show, title, options):

@@ -26,7 +26,8 @@ def check_plan(settings, plan):
     """
     names = check_recipe(settings, plan["recipe"])
     for one in plan["panels"]:
-        for shown in (one["show"], *one.get("steps", ())):
+        built = [one[name] for name in ("sketch", "picture", "fit") if name in one]
+        for shown in (one["show"], *one.get("steps", ()), *built):
             known(shown, names, "a panel shows")
         check_options(one, names)
     for text in (plan["words"], *(line[1] for line in plan["lines"])):

@@ -14,7 +14,7 @@ from dataclasses import field as with_default
 import numpy as np
 import traitlets
 
-from helpers import images
+from helpers import images, sketches
 from helpers.engine.pictures import Picture
 
 DTYPES = {"uint8": np.uint8, "float32": np.float32, "float64": np.float64}
@@ -102,6 +102,16 @@ class Whole(traitlets.Int):
         return super().validate(owner, operator.index(value) if isinstance(value, np.integer) else value)
 
 
+class Sketch(traitlets.TraitType):
+    """A trait that holds a sketch of a network: its layers, as plain lists."""
+
+    info_text = "a list of layers"
+
+    def validate(self, owner, value):
+        """Turn layers in any form into plain lists, and refuse what is no layer by a sentence."""
+        return sketches.plain(self.name, value)
+
+
 AXES = {"grid": (2, 3), "picture": (2, 3), "constant": (1, 2, 3, 4, 5)}  # how many an array usually has
 
 
@@ -141,6 +151,8 @@ class Setting:
             axes = self.axes()
             trait = self.limited(Array)(checked(self.kind, self.value, axes), axes=axes)
             return trait.tag(sync=True, to_json=to_browser, from_json=from_browser)
+        if self.kind == "sketch":
+            return Sketch(self.value).tag(sync=True)
         if self.kind == "color":
             return traitlets.List(traitlets.Int(), list(self.value), minlen=3, maxlen=3).tag(sync=True)
         trait = {bool: traitlets.Bool, int: Whole, float: traitlets.Float, str: traitlets.Unicode}[type(self.value)]
@@ -251,6 +263,18 @@ def picture(value=None, choosable=False, **options):
     """
     shared = value if isinstance(value, Picture) else Picture(value)
     return Setting("picture", shared, {"choosable": choosable, "choices": list(images.names())} | options)
+
+
+def sketch(layers, **options):
+    """Return a list of layers, which the learner builds in a panel of the kind `layers`.
+
+    Parameters
+    ----------
+    layers : list
+        Layers, or lists of a name and numbers: `["Conv2D", 1, 8, 5]`.
+    """
+    limits = {"most": sketches.MOST, "kinds": sketches.KINDS, "limits": sketches.LIMITS}
+    return Setting("sketch", sketches.plain("layers", layers), limits | options)
 
 
 def buttons(actions, **options):

@@ -60,13 +60,13 @@ class Stage(Drawn, kind="stage"):
         What a screen reader calls the whole.
     hints : str
         How to use it, in a few words.
-    code : bool
-        Whether the code can be unfolded; not where it would give an answer away.
-    program : list, optional
-        The parts of the code that makes what is on screen, where that is more than the recipe; see `printing.fill`.
+    code : bool or dict
+        Whether the code can be unfolded; not where it would give an answer away. Or the parts of what is printed in
+        the place of the recipe, as `helpers.engine.printing.sketch_code` makes them.
     replace : dict, optional
         Step -> the learner's own function, which stands in for that step's operation. Python computes then, when a
-        control is let go, and cells that differ from the course's are crossed out.
+        control is let go, and cells that differ from the course's are crossed out. `helpers.stage.own.Through` lets
+        a function go through several steps.
     state : dict, optional
         As `state` returns it.
     """
@@ -96,7 +96,6 @@ class Stage(Drawn, kind="stage"):
         title="",
         hints="",
         code=True,
-        program=None,
         replace=None,
         state=None,
     ):
@@ -107,8 +106,9 @@ class Stage(Drawn, kind="stage"):
         controls = [setting.for_browser(name) for name, setting in self._settings.items()]
         plan = {"title": title, "hints": hints, "recipe": self._recipe, "controls": controls, "panels": list(panels)}
         text = {"words": words, "lines": [list(line) for line in lines]}
-        code = {"code": program or self._code(numpy_code) if code else []}
-        code["torch"] = self._code(torch_code) if code["code"] and not program else []
+        if not isinstance(code, dict):
+            printers = {"code": numpy_code, "torch": torch_code}
+            code = {language: self._code(printer) if code else [] for language, printer in printers.items()}
         self.spec = plan | text | code | {"result": self._result, "ledger": ledger, "play": play, "alive": alive}
         self.spec |= {"call": CALL.get()}
         check_plan(list(self._all_settings()), self.spec)

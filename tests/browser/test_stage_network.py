@@ -128,6 +128,17 @@ def test_the_learners_picture_goes_in_made_small(show):
     assert shown.text("words").startswith("It hesitates: 6")
 
 
+def test_a_test_picture_goes_in_and_is_read(show):
+    shown = show(explore.draw())
+    which = shown.page.get_by_label("which one")
+    assert eventually(lambda: not which.is_visible())
+    shown.page.get_by_label("see", exact=True).select_option("a test picture")
+    for number in range(3):
+        stage = explore.draw(what="test", which=number)
+        assert shown.text("words") == stage.message
+        which.press("ArrowRight")
+
+
 def test_surgery_waits_until_python_has_counted(show):
     shown = show(explore.surgery())
     assert "978 are right" in shown.text("words")

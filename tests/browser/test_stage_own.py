@@ -3,9 +3,11 @@
 import numpy as np
 import pytest
 
+from helpers import explore
 from helpers.convolution import convolve2d
 from helpers.engine.recipe import step
-from helpers.stage.panels import panel
+from helpers.lessons.lesson_07.exercises import forward
+from helpers.stage.panels import bars, panel
 from helpers.stage.settings import grid, slider
 from helpers.stage.stage import Stage
 from shown import HERE, BlankPage
@@ -98,6 +100,46 @@ def test_what_never_answers_is_said_by_the_page_until_it_does(browser):
     shown.receive(own={**stage.own, "serial": stage.own["serial"] + 1})
     assert shown.text("own") == "your function agrees in every cell"
     page.context.close()
+
+
+def test_the_learners_forward_pass_runs_in_the_network(show):
+    def mine(image, *given):
+        logits = forward(image, *given)
+        logits[3] += 20
+        return logits
+
+    shown = show(explore.draw(forward=mine))
+    assert shown.text("lines .own").startswith("1 number differs from the course's; the first is number 3: yours ")
+    assert shown.text("words").startswith("It says 3 (100 %)")
+    flow = shown.page.locator('canvas[aria-label^="The whole network"]')
+    before = shown.reads(flow.evaluate, "canvas => canvas.toDataURL()").now
+    flow.focus()
+    for _ in range(4):
+        shown.page.keyboard.press("ArrowUp")
+    assert shown.text("reading").startswith("logits, 3 →")
+    assert shown.reads(lambda: "your function: " in shown.page.locator(".ledger").inner_text())
+    shown.receive(own={"steps": {}, "serial": 99})
+    assert shown.text("words").startswith("It says 7")
+    assert shown.reads(flow.evaluate, "canvas => canvas.toDataURL()") != before
+
+
+def test_the_courses_forward_pass_agrees(show):
+    shown = show(explore.draw(forward=forward))
+    assert shown.text("lines .own") == "your function agrees in every number"
+    assert shown.text("words").startswith("It says 7")
+
+
+def test_a_bar_in_which_a_function_differs_is_crossed_out(show):
+    def shares(crossed):
+        return Stage(
+            settings={"numbers": grid([1.0, 2.0], 0, 9, hidden=True)},
+            recipe=[step("shares", "softmax", logits="$numbers")],
+            panels=[bars("shares", "Shares", range=[0, 1])],
+            replace={"shares": lambda logits: [0.5, 0.5] if crossed else [0.26894142, 0.73105858]},
+        )
+
+    assert show(shares(False)).frame("Shares") is None
+    assert show(shares(True)).framed("Shares") is not None
 
 
 def test_each_replaced_step_has_a_line_of_its_own(shown):

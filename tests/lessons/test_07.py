@@ -6,14 +6,19 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from helpers import datasets, explore, strokes, trained
+from helpers import datasets, explore, sketches, strokes, trained
 from helpers.convolution import convolve2d
 from helpers.drawings import center_by_mass, scale_into
+from helpers.engine.recipe import step
 from helpers.exercises.lesson import find
 from helpers.layers import Conv2D, Dense, Flatten, MaxPool2D, ReLU
-from helpers.lessons.lesson_07.explorables import EDGE, UNTOUCHED, count_right, example, small_digit
+from helpers.lessons.lesson_07.exercises import forward
+from helpers.lessons.lesson_07.explorables import EDGE, UNTOUCHED, count_right, example, small_digit, twenty_places
 from helpers.network import Network, accuracy, table
 from helpers.neurons import softmax
+from helpers.stage.panels import layers as layer_table
+from helpers.stage.settings import choice, sketch
+from helpers.stage.stage import Stage
 
 NOTEBOOK = Path(__file__).resolve().parents[2] / "notebooks" / "07_the_whole_network.ipynb"
 PROSE = " ".join("".join(cell["source"]) for cell in json.loads(NOTEBOOK.read_text("utf8"))["cells"])
@@ -58,6 +63,17 @@ def test_it_learned_from_4000_digits():
     assert len(datasets.digits_28x28().train_labels) == 4000
 
 
+def test_ones_own_forward_pass_runs_in_the_network():
+    said = [explore.draw("cat", forward=one).own["steps"]["logits"]["message"] for one in (forward, lambda *_: ...)]
+    assert said == [
+        "your function agrees in every number",
+        "your function returns nothing yet; what you see is the course's",
+    ]
+    handed = []
+    explore.draw("cat", forward=lambda *given: handed.extend(given[-2:]), conv2d=max, max_pool2d=min)
+    assert handed == [max, min]
+
+
 def test_three_pixels_turn_the_seven_into_a_three():
     network, image = trained.digits(), example()[np.newaxis] / np.float32(255)
     for count in range(4):
@@ -95,6 +111,65 @@ def test_a_second_relu_changes_nothing():
     net = trained.digits()
     twice = Network([net.layers[0], ReLU(), *net.layers[1:]])
     np.testing.assert_array_equal(twice.forward(images), net.forward(images))
+
+
+def test_the_network_to_rebuild_is_the_one_that_reads_digits():
+    stage = explore.build()
+    assert stage.layers == sketches.plain("layers", layers())
+    assert stage.result.tolist() == [0, 208, 0, 0, 2412, 0, 0, 0, 1930]
+    assert stage.values["multiplications"].sum() == 270720
+    assert stage.message == (
+        "It learns 4550 numbers, most of them in layer 4: 2412. One picture takes 270720 multiplications, most of them"
+        " in layer 4."
+    )
+
+
+def test_without_layer_6_layer_7_says_what_it_needs_and_then_has_7690():
+    stage = explore.build()
+    without = [*stage.layers[:5], *stage.layers[6:]]
+    stage.layers = without
+    assert stage.result is None
+    assert stage.message.startswith("layer 7, Dense(in 192, out 10): 768 numbers come in")
+    stage.layers = [*without[:-1], ["Dense", 768, 10]]
+    assert (stage.result.sum(), stage.result[7]) == (10310, 7690)
+    for number in ("10,310", "7,690", "four times as many"):
+        assert number in PROSE
+
+
+def test_a_second_relu_has_no_parameters_and_no_multiplications():
+    stage = explore.build(layers=[*layers()[:2], ReLU(), *layers()[2:]])
+    assert (stage.result.sum(), stage.values["multiplications"].sum()) == (4550, 270720)
+
+
+def test_a_large_picture_makes_the_dense_layer_large_and_a_mean_of_each_map_small():
+    stage = explore.build(size="224x224x3", fit=True)
+    assert stage.result.tolist() == [0, 608, 0, 0, 2412, 0, 0, 0, 337090]
+    assert stage.result.sum() == 340110
+    stage.layers = [*stage.layers[:6], ["GlobalAvgPool2D"], stage.layers[7]]
+    assert (stage.result.sum(), stage.result[8]) == (3150, 12 * 10 + 10)
+    for number in ("337,090 of 340,110", "608 in the place of 208", "3,150"):
+        assert number in PROSE
+
+
+def test_a_list_that_is_no_network_is_refused_when_it_is_set():
+    stage = explore.build()
+    before = stage.layers
+    with pytest.raises(ValueError, match="layers, number 1: there is no 'Conv3D' here"):
+        stage.layers = [["Conv3D", 1]]
+    stage.set_state({"layers": [["Conv2D", 1, 900]]})
+    assert stage.notice == "layers, number 1: the out_channels of Conv2D must be at most 64, not 900"
+    assert stage.layers == before
+
+
+def test_what_is_not_there_cannot_be_built_on():
+    with pytest.raises(ValueError, match="the step 'numbers' refers to 'layer', which is no setting"):
+        Stage(
+            {"size": choice("8x8x1", sketches.SIZES), "layers": sketch([])},
+            [],
+            [step("numbers", "layer_outputs", layers="$layer", size="$size")],
+        )
+    with pytest.raises(ValueError, match="a panel shows 'layer', which is no setting"):
+        Stage({"layers": sketch([])}, [layer_table("layers", "layer")])
 
 
 # --- 3: why ReLU
@@ -163,6 +238,27 @@ def test_the_cat_is_a_6_or_a_0():
     assert stage.result.argmax() == 6
     assert round(100 * stage.result.max()) == 29
     assert stage.message.startswith("It hesitates: 6")
+
+
+def test_seven_of_twenty_test_pictures_it_gets_wrong_and_the_8_most_surely():
+    data, stage, wrong = datasets.digits_28x28(), explore.draw("cat", what="test"), {}
+    for which, place in enumerate(twenty_places()):
+        stage.which = which
+        np.testing.assert_array_equal(stage.values["seen"], np.round(255 * data.test_images[place]))
+        said, label = stage.result.argmax(), data.test_labels[place]
+        reads = f"{'and' if said == label else 'but'} it reads {said}"
+        assert stage.message.startswith(f"Somebody wrote {label}, {reads}")
+        wrong |= {round(100 * stage.result.max()): (label, said)} if said != label else {}
+    assert len(twenty_places()) == 20
+    assert len(wrong) == 7
+    assert (max(wrong), wrong[max(wrong)]) == (91, (8, 9))
+    assert right() == 978
+    for words in (
+        "Seven of these twenty",
+        "An 8 that it takes for a 9, at 91 %",
+        "of 1,000 test pictures it gets 22 wrong",
+    ):
+        assert words in PROSE
 
 
 # --- 6: why does it fail on mine

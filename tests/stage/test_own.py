@@ -108,6 +108,47 @@ def test_what_follows_a_replaced_step_is_made_of_its_result():
     assert from_browser(found["feature_map"]["array"]).tolist() == [[13, 15, 13], [13, 15, 13]]
 
 
+PAIR = [
+    step("doubled", "plus", first="$row", second="$row"),
+    step("flat", "flatten", images="$doubled"),
+    step("sums", "dense", numbers="$flat", weights="$weights", bias=[0, 0]),
+    step("shares", "softmax", logits="$sums"),
+]
+NUMBERS = {"row": np.ones((1, 1, 2)), "weights": np.eye(2), "most": 3}
+
+
+def through(function, *reads, handed=()):
+    """Return what is known of a function that goes through several steps, to the step `sums`."""
+    return own.with_own(PAIR, NUMBERS, {"sums": own.Through(function, reads, handed)})["sums"]
+
+
+def test_a_function_may_go_through_several_steps_and_be_handed_others():
+    found = through(
+        lambda row, weights, add: add(row, row).ravel() @ weights, "row", "weights", handed=(lambda a, b: a + b,)
+    )
+    assert found["message"] == "your function agrees in every number"
+    assert from_browser(found["array"]).tolist() == [2, 2]
+    assert through(lambda doubled, most: doubled.ravel(), "doubled", "most")["message"].startswith(
+        "your function agrees"
+    )
+
+
+@pytest.mark.parametrize(
+    ("result", "sentence", "drawn"),
+    [
+        ([2, 5], "1 number differs from the course's; the first is number 1: yours 5, the course's 2", True),
+        ([0, 5], "2 of 2 numbers differ from the course's; the first is number 0: yours 0, the course's 2", True),
+        ([[2, 2]], "your function returned an array of the shape (1, 2); one row of numbers is needed", False),
+        ([2, 2, 2], "your function returned the shape (3,); the course's has (2,)", False),
+        (..., "your function returns nothing yet; what you see is the course's", False),
+    ],
+)
+def test_a_row_of_numbers_has_its_sentences_too(result, sentence, drawn):
+    found = through(lambda row: result, "row")
+    assert found["message"] == sentence
+    assert bool(found["array"]) == drawn
+
+
 def test_what_is_known_of_several_functions_stands_in_the_order_of_the_recipe():
     recipe = [
         step("padded", "pad2d", image="$image", padding=1),

@@ -4,14 +4,17 @@ import functools
 
 import numpy as np
 
-from helpers import datasets, trained
+from helpers import convolution, datasets, pooling, sketches, trained
 from helpers.engine.networks import steps_of
+from helpers.engine.printing import sketch_code
 from helpers.engine.recipe import call, evaluate, step, step_by
 from helpers.kernels import KERNELS
 from helpers.lessons.pieces import GRAY
 from helpers.network import predict
+from helpers.stage.own import Through
 from helpers.stage.panels import bars, flow, made, panel, room, stack
-from helpers.stage.settings import choice, constant, grid, hidden, picture, slider, switch
+from helpers.stage.panels import layers as layer_table
+from helpers.stage.settings import choice, constant, grid, hidden, picture, sketch, slider, switch
 from helpers.stage.stage import Stage
 
 DIGITS = list("0123456789")
@@ -65,6 +68,36 @@ def example(label=7, number=0):
     return np.round(255 * data.test_images[data.test_labels == label][number]).astype(np.uint8)
 
 
+@functools.cache
+def twenty_places():
+    """Return the places of twenty test pictures: of each digit the first, and the first that is taken for another.
+
+    Of a digit that is always right, the second comes instead.
+    """
+    data = datasets.digits_28x28()
+    wrong = predict(trained.digits(), data.test_images).argmax(axis=1) != data.test_labels
+    chosen = []
+    for digit in range(10):
+        first, *others = np.flatnonzero(data.test_labels == digit)
+        chosen += [first, next((one for one in others if wrong[one]), others[0])]
+    return sorted((int(one) for one in chosen), key=lambda place: (place % 10, place))  # right and wrong ones mixed
+
+
+def twenty_tests():
+    """Return twenty test pictures as channels of one, 0 to 255, and which digits they are, as settings."""
+    data, places = datasets.digits_28x28(), twenty_places()
+    images, labels = data.test_images[places, :, :, 0].transpose(1, 2, 0), data.test_labels[places]
+    return {
+        "tests": constant(
+            np.round(255 * images).astype(np.uint8),
+            f"datasets.digits_28x28().test_images[{places}, :, :, 0].transpose(1, 2, 0) * 255",
+        ),
+        "labels": constant(
+            labels.reshape(1, 1, -1), f"datasets.digits_28x28().test_labels[{places}].reshape(1, 1, {len(places)})"
+        ),
+    }
+
+
 def weights_of(weights):
     """Return a network's weights as settings."""
     return {name: constant(values, source) for name, (values, source) in weights.items()}
@@ -76,7 +109,18 @@ def pad(drawing, first):
     return grid(pixels, 0, 255, label="drawing")
 
 
-def draw(shown=None, drawing=None, counts=False, **state):
+FORWARD = ("conv_1_weights", "conv_1_bias", "conv_2_weights", "conv_2_bias", "logits_weights", "logits_bias")
+
+
+def draw(
+    shown=None,
+    drawing=None,
+    counts=False,
+    forward=None,
+    conv2d=convolution.conv2d,
+    max_pool2d=pooling.max_pool2d,
+    **state,
+):
     """Draw a digit, and every layer answers; or the learner's picture, made small.
 
     Parameters
@@ -85,27 +129,41 @@ def draw(shown=None, drawing=None, counts=False, **state):
         Whether it stands above the layers how many numbers each has learned.
     drawing : ndarray of shape (28, 28), optional
         What is there at first, 0 to 255; a seven if left out.
+    forward : callable, optional
+        The learner's own forward pass, whose logits stand in for the network's.
+    conv2d, max_pool2d : callable
+        What it is handed.
     """
     recipe, weights = digits_network("seen")
+    through = Through(forward, ("input", *FORWARD), (conv2d, max_pool2d))
     columns = list(NAMES)
     look = {"names": NAMES, "labels": DIGITS, "facts": False, "room": room(group="column 2")}
     mine = {"picture": picture(shown, choosable=True, label="picture")}
     return Stage(
         title="Draw, and every layer answers",
         settings={
-            "what": choice("drawing", {"drawing": "your drawing", "picture": "your picture, small"}, label="see"),
+            "what": choice(
+                "drawing",
+                {"drawing": "your drawing", "picture": "your picture, small", "test": "a test picture"},
+                label="see",
+            ),
             "depth": choice("whole", DEPTHS, label="look at"),
             **mine,
+            "which": slider(0, 0, len(twenty_places()) - 1, label="which one", when="what == test"),
+            **twenty_tests(),
             "drawing": pad(drawing, example()),
             **weights_of(weights),
         },
         recipe=[
             *GRAY,
+            step("test", "pick", image="$tests", channel="$which"),
+            step("label", "pick", image="$labels", channel="$which"),
             step_by(
                 "seen",
                 "what",
                 drawing=call("clip", image="$drawing"),
                 picture=call("middle_square", image="$gray", side=28),
+                test=call("middle_square", image="$test", side=28),
             ),
             *recipe,
         ],
@@ -117,10 +175,20 @@ def draw(shown=None, drawing=None, counts=False, **state):
             made(columns, "depth", **look),
         ],
         ledger=columns[1:],
+        replace={"logits": through} if forward else None,
         words=[
             (
                 "what == drawing and drawing.max == 0",
                 "Nothing is drawn yet, and still it says something: {probabilities.first}. Draw.",
+            ),
+            (
+                "what == test and probabilities.first != label.max",
+                "Somebody wrote {label.max}, but it reads {probabilities.first} ({probabilities.percent} %),"
+                " then {probabilities.second} ({probabilities.second_percent} %).",
+            ),
+            (
+                "what == test",
+                "Somebody wrote {label.max}, and it reads {probabilities.first} ({probabilities.percent} %).",
             ),
             *SAYS,
         ],
@@ -178,6 +246,48 @@ def prepare(drawing=None, **state):
         ],
         words=[("drawing.max == 0", "Nothing is drawn yet. Draw a digit, small, large or in a corner."), *SAYS],
         state=state,
+    )
+
+
+COUNTED = {"layers": "$layers", "size": "$size", "fit": "$fit"}
+BUILT = [
+    ("parameters.count == 1", "No layer is left: the picture comes out as it went in."),
+    ("parameters.max == 0", "No layer learns anything yet. One picture takes {multiplications.sum} multiplications."),
+    (
+        "",
+        "It learns {parameters.sum} numbers, most of them in layer {parameters.first}: {parameters.max}. One picture"
+        " takes {multiplications.sum} multiplications, most of them in layer {multiplications.first}.",
+    ),
+]
+
+
+def build(layers=None, **state):
+    """Build a network: add, remove, move and set its layers, and see what fits and what it costs.
+
+    Parameters
+    ----------
+    layers : list, optional
+        Layers, or lists of a name and numbers; those of the network that reads digits if left out.
+    """
+    return Stage(
+        title="Build the network",
+        settings={
+            "size": choice("28x28x1", sketches.SIZES, label="the picture that goes in", hidden=True),
+            "fit": switch(False, label="let layers fit what comes in", hidden=True),
+            "layers": sketch(trained.digits().layers if layers is None else layers),
+        },
+        recipe=[
+            step("numbers", "layer_outputs", **COUNTED),
+            step("parameters", "layer_parameters", **COUNTED),
+            step("multiplications", "layer_multiplications", **COUNTED),
+        ],
+        result="parameters",
+        panels=[
+            layer_table("numbers", "layers", "The network", picture="size", fit="fit", facts=False),
+        ],
+        words=BUILT,
+        code=sketch_code(layers="layers", size="size", fit="fit"),
+        state={"focus": {"panel": "numbers", "row": 1, "column": 0}} | state,
     )
 
 
@@ -408,4 +518,4 @@ def surgery(drawing=None, **state):
     return stage
 
 
-EXPLORABLES = (draw, prepare, without_relu, shares, surgery)
+EXPLORABLES = (draw, build, prepare, without_relu, shares, surgery)

@@ -501,7 +501,7 @@ def train(**state):
             ),
         ],
         words=words_of(),
-        program=PROGRAM,
+        code={"code": PROGRAM, "torch": []},
         state=state,
     )
     stage.live = Live(stage)

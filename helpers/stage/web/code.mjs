@@ -1,6 +1,7 @@
 // Printed code: the settings' values put into their places.
 
 import { count, isArray, single } from "./arrays.mjs";
+import { sketchAs } from "./networks.mjs";
 import { noChoice } from "./words.mjs";
 
 export function literal(value) {
@@ -51,6 +52,7 @@ export function stateCode({ call, controls }, settings, place) {
 export const fill = (parts, values) => parts.map((part) => {
   if (typeof part === "string") return part;
   if ("raw" in part) return values[part.raw];
+  if ("sketch" in part) return sketchAs[part.sketch]({ layers: values[part.layers], size: values[part.size], fit: values[part.fit] });
   if ("by" in part) {
     const by = values[part.by];
     return fill(part.options[String(by)] ?? [`...  # ${noChoice(part.by, by, part.options)}`], values);

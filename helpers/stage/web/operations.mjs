@@ -6,6 +6,7 @@ import { cmykToRgb, composite, dropAlpha, hsvToRgb, keep, move, pick, pixel, rgb
 import { centerByMass, centerReads, centerSum, middleSquare, scaleInto, scaleReads, scaledSum, squareReads, thickReads, thickTerms, thicken } from "./drawings.mjs";
 import { descend, kernelLosses, landscape, meanSquare, stepped, take, trail } from "./descent.mjs";
 import { dense, flatten, naiveSoftmax, relu, scaleAndShift, softmax } from "./neurons.mjs";
+import { layerMultiplications, layerOutputs, layerParameters } from "./networks.mjs";
 import { box, identity, layerCosts, repeat2d, ruler, someFilters, starts, stripes } from "./patterns.mjs";
 import { RING, inside, slide, slideThrough } from "./sliding.mjs";
 import { addPart, addSum, clipSum, compositeSum, differenceSum, graySum, plusSum, reluGradientSum, reluSum, rescaleSum, scaleSum, softmaxSum, steppedSum, wrapSum } from "./sums.mjs";
@@ -98,6 +99,9 @@ export const OPERATIONS = {
   identity: { run: identity },
   some_filters: { run: someFilters },
   layer_costs: { run: layerCosts },
+  layer_outputs: { run: layerOutputs },
+  layer_parameters: { run: layerParameters },
+  layer_multiplications: { run: layerMultiplications },
   silence: { run: silence },
   exchange: { run: exchange },
   paste: { run: paste },

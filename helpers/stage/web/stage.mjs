@@ -18,6 +18,7 @@ import { Curve } from "./panels/curve.mjs";
 import { Flow } from "./panels/flow.mjs";
 import { Made } from "./panels/made.mjs";
 import { Grid } from "./panels/grid.mjs";
+import { Layers } from "./panels/layers.mjs";
 import { Stack } from "./panels/stack.mjs";
 import { Pictures } from "./pictures.mjs";
 import { Full } from "./full.mjs";
@@ -42,7 +43,7 @@ function decode(message) {
 const encode = (array) => ({ shape: array.shape, dtype: "float32", data: new DataView(Float32Array.from(array.data).buffer) });
 const LARGE = 5000; // cells: of a result this large, an edit marks nothing
 const MOST_TOLD = 3; // results of which an edit is counted
-const KINDS_OF_PANELS = { grid: Grid, stack: Stack, bars: Bars, curve: Curve, flow: Flow, made: Made };
+const KINDS_OF_PANELS = { grid: Grid, stack: Stack, bars: Bars, curve: Curve, flow: Flow, made: Made, layers: Layers };
 const LONG_CALL = 9000; // milliseconds after which Python, which cuts a function off before, must be inside one long call
 const HANGS = "Python says nothing: it is still inside one long call, or another cell runs. Kernel \u2192 Interrupt ends most calls, Kernel \u2192 Restart all";
 const DASH = [{ text: "\u2014" }]; // in place of what a refused setting leaves unknown

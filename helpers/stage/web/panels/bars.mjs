@@ -1,6 +1,7 @@
 // Bars: one number a line, with its name: the classes of a network and how sure it is of each.
 
 import { largest, range, rows, smallest } from "../arrays.mjs";
+import { cross } from "../paint.mjs";
 import { large, number } from "../words.mjs";
 import { Panel, clamp, step } from "./panel.mjs";
 
@@ -48,6 +49,7 @@ export class Bars extends Panel {
     if (this.spec.log) this.drawTens(context, at);
     const most = data.indexOf(Math.max(...data));
     const focused = this.stage.here?.panel === this.spec.show ? this.stage.here.row : null;
+    const different = this.stage.differing(this.spec.show).map(({ row }) => row);
     names.forEach((name, row) => {
       const y = row * LINE;
       const [from, to] = [Math.min(at(0), at(data[row])), Math.max(at(0), at(data[row]))];
@@ -58,6 +60,7 @@ export class Bars extends Panel {
       context.textAlign = "left";
       context.fillText(name, 2, y + LINE / 2, left - 6);
       context.fillText(this.written(data[row]), Math.max(to, at(0)) + 6, y + LINE / 2);
+      if (different.includes(row)) cross(context, row, (at(0) - LINE / 2) / LINE, { scale: LINE, row: 0, column: 0 }, theme.here);
       if (row === focused) { context.strokeStyle = theme.here; context.lineWidth = 2; context.strokeRect(1, y + 1, width - 2, LINE - 2); }
     });
   }

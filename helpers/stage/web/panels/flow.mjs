@@ -5,7 +5,7 @@
 import { channels, columns, range, rows } from "../arrays.mjs";
 import { h } from "../dom.mjs";
 import { flowBetween } from "../flows.mjs";
-import { displayRange, outline, strip } from "../paint.mjs";
+import { cross, displayRange, outline, strip } from "../paint.mjs";
 import { number } from "../words.mjs";
 import { Panel, clamp, step } from "./panel.mjs";
 
@@ -190,6 +190,7 @@ export class Flow extends Panel {
     const most = array.data.reduce((found, value) => Math.max(found, Math.abs(value)), 0) || 1;
     const labels = name === this.spec.steps.at(-1) ? this.classes() : null;
     if (labels) return this.paintClasses(context, array, tiles, labels, here?.panel === name ? here.row : null);
+    const different = new Set(this.stage.differing(name).map(({ row }) => row));
     tiles.forEach((tile, i) => {
       const value = array.data[i];
       const part = Math.abs(value) / most;
@@ -204,8 +205,17 @@ export class Flow extends Panel {
         [context.textAlign, context.textBaseline] = ["left", "middle"];
         context.fillText(number(value), tile.x + tile.width + 4, tile.y + tile.height / 2, this.layout.pitch * 0.6);
       }
+      if (different.has(i)) this.crossOut(context, tile);
       if (here?.panel === name && here.row === i) { context.strokeStyle = theme.here; context.lineWidth = 2; context.strokeRect(tile.x, tile.y, tile.width, tile.height); }
     });
+  }
+
+  /** A number in which the learner's function and the course's differ. */
+  crossOut(context, { x, y, width, height }) {
+    const scale = Math.min(width, height);
+    context.fillStyle = `rgb(${this.stage.theme.page.join(" ")} / 0.6)`;
+    context.fillRect(x, y, width, height);
+    cross(context, y / scale, x / scale, { scale, row: 0, column: 0 }, this.stage.theme.here);
   }
 
   /** The classes: a name, a bar and how many percent; the largest is bold. */
