@@ -14,11 +14,16 @@ from helpers.training import Adam, learn_from, moved
 STEPS = 60
 
 
+def small_network(rng):
+    """Return an untrained network for digits of 8 x 8."""
+    layers = [Conv2D(1, 16, 3, padding=1, rng=rng), ReLU(), MaxPool2D(2), Flatten(), Dense(256, 10, rng)]
+    return Network(layers, (8, 8, 1))
+
+
 def small_digits():
     """Train on digits of 8 x 8."""
     rng, data = np.random.default_rng(0), datasets.digits_8x8()
-    layers = [Conv2D(1, 16, 3, padding=1, rng=rng), ReLU(), MaxPool2D(2), Flatten(), Dense(256, 10, rng)]
-    return learned(Network(layers, (8, 8, 1)), data, rng, 40, 0.005), data
+    return learned(small_network(rng), data, rng, 40, 0.005), data
 
 
 def large_digits():

@@ -192,3 +192,16 @@ def sums():
     """
     lines = (FOLDER / "SHA256SUMS").read_text("utf8").splitlines()
     return {name: digest for digest, name in (line.split() for line in lines)}
+
+
+def sign(name):
+    """Write the checksum of a file in the folder `data` down, in the place of an older one.
+
+    Parameters
+    ----------
+    name : str
+    """
+    known = sums() | {name: hashlib.sha256((FOLDER / name).read_bytes()).hexdigest()}
+    lines = [f"{digest}  {file}\n" for file, digest in sorted(known.items())]
+    (FOLDER / "SHA256SUMS").write_text("".join(lines), "utf8")
+    sums.cache_clear()

@@ -118,10 +118,14 @@ class Network:
 
     def save(self, path):
         """Write layers and numbers into an `.npz` file, without pickle."""
+        np.savez_compressed(path, **self.contents())
+
+    def contents(self):
+        """Return all that goes into a file: name -> array. `read` makes a network of it again."""
         plan = [{"layer": type(layer).__name__, "settings": layer.settings()} for layer in self.layers]
         about = {"version": VERSION, "layers": plan, "input_shape": self.input_shape}
         arrays = {f"{number}/{name}": values for number, name, values, _ in self.kept()}
-        np.savez_compressed(path, about=np.array(json.dumps(about)), **arrays)
+        return {"about": np.array(json.dumps(about)), **arrays}
 
     def kept(self):
         """Yield (number of the layer, name, array, where it is kept) of everything that goes into a file."""

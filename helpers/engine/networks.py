@@ -31,7 +31,7 @@ class Steps:
         return [one["name"] for one in self.recipe]
 
 
-def steps_of(network, images, source):
+def steps_of(network, images, source, prefix=""):
     """Return a network's layers as steps.
 
     Parameters
@@ -41,6 +41,8 @@ def steps_of(network, images, source):
         The setting or step that goes in: one picture, (row, column, channel).
     source : str
         The code that the network comes from.
+    prefix : str
+        What the names of its steps begin with, where a recipe holds several networks.
 
     Returns
     -------
@@ -57,7 +59,8 @@ def steps_of(network, images, source):
         if type(layer) not in NAMES:
             raise ValueError(f"there is no step for the layer {type(layer).__name__}")
         counts[type(layer)] += 1
-        name = "logits" if number == kept[-1][0] else f"{NAMES[type(layer)]}_{counts[type(layer)]}"
+        kind = "logits" if number == kept[-1][0] else f"{NAMES[type(layer)]}_{counts[type(layer)]}"
+        name = prefix + kind
         made, own = step_of(layer, name, f"${before}", f"{source}.layers[{number}]")
         recipe.append(made)
         weights |= own

@@ -10,7 +10,7 @@ OPTIONS = {
     "grid": (*COMMON, *DRAWN, "channel", "edit", "pen", "brush", "zoom", "loupe", "turned", "raises", "tells"),
     "stack": (*COMMON, *DRAWN, "beside", "grows"),
     "bars": (*COMMON, "range", "labels", "log"),
-    "curve": (*COMMON, "range", "labels", "until"),
+    "curve": (*COMMON, "range", "labels", "until", "at"),
     "flow": (*COMMON, "steps", "names", "labels", "counts"),
     "made": (*COMMON, "steps", "names", "labels", "depth"),
     "layers": (*COMMON, "sketch", "picture", "fit"),
@@ -68,7 +68,8 @@ def bars(show, title=None, **options):
 def curve(show, title=None, **options):
     """Describe a curve: numbers one after the other, a line a column (`labels`), drawn as far as `until`.
 
-    Its `range` may be "first": from 0 to half as much again as it begins with.
+    Its `range` may be "first": from 0 to half as much again as it begins with. `at` marks one of its points, and says
+    what is there.
     """
     return described("curve", show, title, options)
 

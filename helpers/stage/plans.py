@@ -67,7 +67,7 @@ def check_options(panel, names):
         check_text(panel.get(name) or "", names)
     for condition in [panel["when"]] if isinstance(panel.get("when"), str) else panel.get("when") or []:
         check_condition(condition, names)
-    for option in ("display", "range", "channel"):
+    for option in ("display", "range", "channel", "at"):
         for condition, _ in panel[option] if is_choice(panel.get(option)) else ():
             check_condition(condition, names)
     for named in (

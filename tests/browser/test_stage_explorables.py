@@ -73,8 +73,9 @@ def test_every_panel_tells_a_screen_reader_what_it_is(show):
     shown = show(*(explorable() for explorable in EVERYTHING))
     labels = "all => all.map(one => one.getAttribute('aria-label'))"
     shapes = r"\d+ rows? × \d+ columns?( × \d+)?", r"\d+ × \d+ × \d+ (channel|map)s?", r"\d+ × \d+ × \d+ × \d+"
-    network = r"\w.*, \d+ (columns, \d+ maps|layers, \S+ parameters)"
-    panel = re.compile(rf"\w.*, ({'|'.join(shapes)}), numbers \S+ to \S+|\w.*, \d+ numbers, \w+.*: \d+|{network}")
+    network, curve = r"\w.*, \d+ (columns, \d+ maps|layers, \S+ parameters)", r"\w.*, \d+ points?, at .*\d+"
+    grid, bars = rf"\w.*, ({'|'.join(shapes)}), numbers \S+ to \S+", r"\w.*, \d+ numbers, \w+.*: \d+"
+    panel = re.compile(f"{grid}|{bars}|{network}|{curve}")
     canvases, stages = shown.page.locator("canvas:visible"), shown.page.locator(".stage")
     assert eventually(lambda: [label for label in canvases.evaluate_all(labels) if not panel.match(label)]) == []
     assert eventually(lambda: all(stages.evaluate_all(labels)))

@@ -61,6 +61,17 @@ def test_weights_say_where_they_come_from():
         np.testing.assert_array_equal(eval(source, {"network": network}), values)
 
 
+def test_two_networks_stand_in_one_recipe_under_names_of_their_own():
+    first, second = (steps_of(every_kind(), "picture", "network", prefix=prefix) for prefix in ("one_", "two_"))
+    assert first.names[0] == "one_conv_1"
+    assert second.names[-1] == "two_logits"
+    assert not {*first.names, *first.weights} & {*second.names, *second.weights}
+    picture = np.random.default_rng(6).normal(size=(9, 8, 2)).astype(np.float32)
+    settings = {"picture": picture, **settings_of(first), **settings_of(second)}
+    values = evaluate([*first.recipe, *second.recipe], settings)
+    np.testing.assert_array_equal(values["one_logits"], values["two_logits"])
+
+
 def test_a_layer_without_a_step_is_said():
     with pytest.raises(ValueError, match="there is no step for the layer GlobalAvgPool2D"):
         steps_of(Network([GlobalAvgPool2D(), Dense(3, 2)]), "picture", "network")

@@ -7,6 +7,7 @@ import numpy as np
 from helpers.engine.recipe import call, step, step_by
 from helpers.kernels import KERNELS
 from helpers.lessons.lesson_08.collecting import collect
+from helpers.lessons.lesson_08.fight import fair_fight
 from helpers.lessons.lesson_08.live import train
 from helpers.lessons.pieces import GRAY, patch
 from helpers.stage.panels import curve, panel, room, trail
@@ -116,7 +117,7 @@ def learn_kernel(shown=None, target=None, **state):
             panel("now", "Its kernel", **NUMBERS, tells="next", room=column(3)),
             panel("gradient", "Gradient", range=[-2, 2], **NUMBERS, room=column(3)),
             panel("next", "New kernel", **NUMBERS, room=column(3)),
-            curve("losses", "Loss", until="$n", range="first", facts=False, room=column(4)),
+            curve("losses", "Loss", until="$n", at="$n", range="first", facts=False, room=column(4)),
             panel(
                 "around",
                 "Loss as a landscape",
@@ -235,4 +236,4 @@ def go_back(shown=None, filter_gradient=None, **state):
     )
 
 
-EXPLORABLES = (learn_kernel, go_back, train, collect)
+EXPLORABLES = (learn_kernel, go_back, train, collect, fair_fight)

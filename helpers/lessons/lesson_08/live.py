@@ -66,6 +66,7 @@ def settings_of(plan):
 
 
 COUNTED = ("epoch_now", "batch_now", "batches", "speed", "left", "planned", "parameters", "table_epoch", "ring")
+CURVE = {"facts": False, "when": "see == curves"}
 SHARE = {"range": [0, 100], "facts": False, "size": "small", "room": room(group="column 3")}
 PLANNED = tuple(settings_of(Plan()))
 
@@ -456,8 +457,8 @@ def train(**state):
         recipe=network_steps(),
         result="probabilities",
         panels=[
-            curve("losses", "Loss", labels=lines, range="first", facts=False, when="see == curves"),
-            curve("accuracies", "Right, in percent", labels=lines, range=[0, 100], facts=False, when="see == curves"),
+            curve("losses", "Loss", labels=lines, range="first", at="$epoch", **CURVE),
+            curve("accuracies", "Right, in percent", labels=lines, range=[0, 100], at="$epoch", **CURVE),
             maps(
                 "conv_1_weights",
                 "Filters of the first layer",

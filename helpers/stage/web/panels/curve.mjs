@@ -7,6 +7,7 @@ import { Panel, clamp, step } from "./panel.mjs";
 const EDGE = { left: 46, right: 64, top: 10, bottom: 24 };
 const LETTERS = 14; // the height of a name
 const LOWEST = 96; // a curve that is lower says nothing
+const FEW = 9; // so many points have their numbers below them
 const DASHES = [[], [6, 4], [2, 3], [10, 3, 2, 3]]; // lines are told apart by more than their color
 
 export class Curve extends Panel {
@@ -23,12 +24,15 @@ export class Curve extends Panel {
   /** How many points are drawn: all, or as many as `spec.until` says. */
   drawn() { return clamp(this.stage.resolve(this.spec.until) ?? rows(this.array), 1, rows(this.array)); }
   nameOf(line) { return this.stage.resolve(this.spec.labels)?.[line] ?? (columns(this.array) > 1 ? String(line) : ""); }
+  /** The point that is marked: the one that `spec.at` says, or none. */
+  marked() { const point = this.stage.resolve(this.spec.at); return point == null ? null : clamp(point, 0, this.drawn() - 1); }
   shapeInWords() { return `${this.drawn()} point${this.drawn() === 1 ? "" : "s"}`; }
   showLegend() { this.legend.hidden = true; }
 
   listFacts() {
-    const last = range(columns(this.array)).map((line) => `${this.nameOf(line)} ${number(at(this.array, this.drawn() - 1, line))}`.trim());
-    return [this.shapeInWords(), `at the end ${last.join(", ")}`];
+    const [last, marked] = [this.drawn() - 1, this.marked()];
+    const there = range(columns(this.array)).map((line) => `${this.nameOf(line)} ${number(at(this.array, marked ?? last, line))}`.trim());
+    return [this.shapeInWords(), `at ${marked ?? "the end"} ${there.join(", ")}`];
   }
 
   measure(values, { width, height }) { return { width, height: Math.max(LOWEST, Math.min(200, width * 0.62, height)), scale: 1 }; }
@@ -47,6 +51,7 @@ export class Curve extends Panel {
     this.paintAxes(context, theme);
     for (const line of range(columns(this.array))) this.paintLine(context, line, colors[line % colors.length]);
     this.paintNames(context, colors);
+    this.paintMarked(context, colors);
     if (here?.panel !== this.spec.show) return;
     context.strokeStyle = theme.here;
     context.lineWidth = 1.5;
@@ -69,7 +74,8 @@ export class Curve extends Panel {
       context.fillText(number(value), EDGE.left - 6, y);
     }
     [context.textAlign, context.textBaseline] = ["center", "top"];
-    for (const row of [0, rows(this.array) - 1]) context.fillText(String(row), this.x(row), this.height - EDGE.bottom + 6);
+    const last = rows(this.array) - 1;
+    for (const row of last <= FEW ? range(last + 1) : [0, last]) context.fillText(String(row), this.x(row), this.height - EDGE.bottom + 6);
   }
 
   paintLine(context, line, color) {
@@ -93,6 +99,24 @@ export class Curve extends Panel {
     for (const { line, y } of ends) {
       context.fillStyle = colors[line % colors.length];
       context.fillText(this.nameOf(line), this.x(last) + 6, y - over, EDGE.right - 8);
+    }
+  }
+
+  /** A line through the marked point, and a dot on each curve. */
+  paintMarked(context, colors) {
+    const row = this.marked();
+    if (row == null) return;
+    context.strokeStyle = this.stage.theme.here;
+    context.lineWidth = 1.5;
+    context.beginPath();
+    context.moveTo(this.x(row), EDGE.top);
+    context.lineTo(this.x(row), this.height - EDGE.bottom);
+    context.stroke();
+    for (const line of range(columns(this.array))) {
+      context.fillStyle = colors[line % colors.length];
+      context.beginPath();
+      context.arc(this.x(row), this.y(at(this.array, row, line)), 5, 0, 2 * Math.PI);
+      context.fill();
     }
   }
 
