@@ -11,6 +11,7 @@ from helpers.engine.recipe import call, evaluate, step, step_by
 from helpers.kernels import KERNELS
 from helpers.lessons.pieces import GRAY
 from helpers.network import predict
+from helpers.sizes import by
 from helpers.stage.own import Through
 from helpers.stage.panels import bars, flow, made, panel, room, stack
 from helpers.stage.panels import layers as layer_table
@@ -52,7 +53,12 @@ SHARES = {"range": [0, 1], "labels": DIGITS}
 @functools.cache
 def digits_network(pixels="drawing"):
     """Return the recipe of the network that reads digits, from pixels of 0 to 255 to ten shares, and its weights."""
-    steps = steps_of(trained.digits(), "input", "trained.digits()")
+    return recipe_of(trained.digits(), "trained.digits()", pixels)
+
+
+def recipe_of(network, source, pixels):
+    """Return the recipe of a network, from pixels of 0 to 255 to shares, and its weights."""
+    steps = steps_of(network, "input", source)
     recipe = [
         step("input", "scale_and_shift", images=f"${pixels}", scale=[1 / 255], shift=[0]),
         *steps.recipe,
@@ -98,6 +104,14 @@ def twenty_tests():
     }
 
 
+def own_network(network):
+    """Return the recipe of a network that the learner has trained, and its weights; or say why there is none."""
+    if network.input_shape != (28, 28, 1):
+        shape = by(network.input_shape) if network.input_shape else "pictures of no known size"
+        raise ValueError(f"the sheet has 28x28x1 pixels, but this network reads {shape}; train one on larger pictures")
+    return recipe_of(network, "mine.network()", "seen")
+
+
 def weights_of(weights):
     """Return a network's weights as settings."""
     return {name: constant(values, source) for name, (values, source) in weights.items()}
@@ -116,6 +130,8 @@ def draw(
     shown=None,
     drawing=None,
     counts=False,
+    network=None,
+    labels=DIGITS,
     forward=None,
     conv2d=convolution.conv2d,
     max_pool2d=pooling.max_pool2d,
@@ -129,15 +145,19 @@ def draw(
         Whether it stands above the layers how many numbers each has learned.
     drawing : ndarray of shape (28, 28), optional
         What is there at first, 0 to 255; a seven if left out.
+    network : Network, optional
+        One that the learner has trained, `mine.network()`, in the place of the course's.
+    labels : list of str
+        What its classes are called.
     forward : callable, optional
         The learner's own forward pass, whose logits stand in for the network's.
     conv2d, max_pool2d : callable
         What it is handed.
     """
-    recipe, weights = digits_network("seen")
+    recipe, weights = own_network(network) if network else digits_network("seen")
     through = Through(forward, ("input", *FORWARD), (conv2d, max_pool2d))
-    columns = list(NAMES)
-    look = {"names": NAMES, "labels": DIGITS, "facts": False, "room": room(group="column 2")}
+    columns = ["seen", *(one["name"] for one in recipe[1:] if one.get("operation") != "flatten")]
+    look = {"names": NAMES, "labels": labels, "facts": False, "room": room(group="column 2")}
     mine = {"picture": picture(shown, choosable=True, label="picture")}
     return Stage(
         title="Draw, and every layer answers",
@@ -171,7 +191,7 @@ def draw(
         panels=[
             panel("drawing", "Draw here", **PAPER, room=room(group="column 1")),
             panel("input", "What would raise it", raises=True, when="depth == raise", **PALE),
-            flow(columns, "The whole network", counts=COUNTS if counts else None, **look),
+            flow(columns, "The whole network", counts=COUNTS if counts and not network else None, **look),
             made(columns, "depth", **look),
         ],
         ledger=columns[1:],
