@@ -75,6 +75,6 @@ def main():
     for leaks, name in ((True, "those 200 themselves"), (False, "200 honest ones")):
         print("  {:22} {:6.1%} {:6.1%}".format(name, *leak(leaks)))
     print("learning rate: digits 8x8, 10 epochs; the last batch's loss, right of 360 kept")
-    for kind, rates in ((Adam, (1e-5, 1e-3, 5e-3, 0.1, 1, 1e6)), (SGD, (1e-5, 1e-2, 0.1, 1, 10, 1e6))):
+    for kind, rates in ((Adam, (1e-5, 1e-3, 5e-3, 0.1, 1e6, 1e20)), (SGD, (1e-5, 1e-2, 0.1, 1, 10, 1e6, 1e20))):
         for rate in rates:
             print(f"  {kind.__name__:5} {rate:8g} {{:12.4g}} {{:6.1%}}".format(*at_rate(kind(rate))))
