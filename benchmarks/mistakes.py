@@ -31,18 +31,18 @@ def silenced(network, rng):
     return Network([*layers, Dropout(0.5, rng), last], network.input_shape)
 
 
-def overfitting(few=FEW, epochs=100, change=None, dropout=False):
+def overfitting(few=FEW, epochs=100, change=None, dropout=False, seed=0):
     """Train the digits' network on a few pictures; return its history."""
-    rng, data = np.random.default_rng(0), datasets.digits_28x28()
+    rng, data = np.random.default_rng(seed), datasets.digits_28x28()
     network = two_convolutions(8, 12, 5, rng)
     network = silenced(network, rng) if dropout else network
     test = data.test_images, data.test_labels
     return list(history(network, data.train_images[:few], data.train_labels[:few], test, rng, epochs, change))
 
 
-def leak(leaks, epochs=30):
+def leak(leaks, epochs=30, seed=0):
     """Train on 200 pictures and 200 more, of the test (a leak) or not; return how much of 200, and of 800, is right."""
-    rng, data = np.random.default_rng(0), datasets.digits_28x28()
+    rng, data = np.random.default_rng(seed), datasets.digits_28x28()
     network = two_convolutions(8, 12, 5, rng)
     images, labels = data.train_images[: 2 * FEW].copy(), data.train_labels[: 2 * FEW].copy()
     if leaks:
