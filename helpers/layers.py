@@ -158,7 +158,8 @@ class Conv2D(Layer):
         seen = windows(padded, self.kernel_shape, self.stride)
         self.padded_shape, self.places = padded.shape, seen.shape[:3]
         self.table = unroll(seen)
-        maps = self.table @ self.filters() + self.parameters["bias"]
+        maps = self.table @ self.filters()
+        maps += self.parameters["bias"]
         return maps.reshape(*self.places, self.out_channels)
 
     def learn(self, gradient):
@@ -170,12 +171,11 @@ class Conv2D(Layer):
     def backward(self, gradient):
         """Return (L, M, N, C): a pixel was read by several windows, so it hears from all of them."""
         self.learn(gradient)
-        by_table = gradient.reshape(-1, self.out_channels) @ self.filters().T
-        by_window = by_table.reshape(*self.places, *self.kernel_shape, self.in_channels)
-        by_pixel = np.zeros(self.padded_shape, by_table.dtype)
+        flat, weights = gradient.reshape(-1, self.out_channels), self.parameters["weights"]
+        by_pixel = np.zeros(self.padded_shape, gradient.dtype)
         for row, column in np.ndindex(self.kernel_shape):
             read = every(by_pixel, row, column, self.places, self.stride)
-            read += by_window[:, :, :, row, column]
+            read += (flat @ weights[row, column].T).reshape(read.shape)
         return inside(by_pixel, self.padding)
 
     def filters(self):
@@ -253,11 +253,11 @@ class ReLU(Layer):
     def forward(self, images, training=False):
         """Return the same shape."""
         self.passed = images > 0
-        return np.where(self.passed, images, images.dtype.type(0))
+        return np.maximum(images, 0)
 
     def backward(self, gradient):
         """Tell nothing to what was cut off."""
-        return np.where(self.passed, gradient, gradient.dtype.type(0))
+        return gradient * self.passed
 
 
 @dataclass
@@ -308,9 +308,9 @@ class MaxPool2D(Pooling):
         first, *others = self.cells(images, -np.inf)
         largest, self.winner = first.copy(), np.zeros(first.shape, np.uint16)
         for place, candidate in enumerate(others, start=1):
-            wins = candidate > largest
-            np.copyto(largest, candidate, where=wins)
-            self.winner[wins] = place
+            wins = np.uint16(place) * (candidate > largest)  # a later winner has the larger number
+            np.maximum(self.winner, wins, out=self.winner)
+            np.maximum(largest, candidate, out=largest)
         return largest
 
     def backward(self, gradient):
@@ -318,7 +318,7 @@ class MaxPool2D(Pooling):
         by_pixel = np.zeros(self.padded_shape, gradient.dtype)
         for place, (row, column) in enumerate(np.ndindex(self.kernel_size, self.kernel_size)):
             read = every(by_pixel, row, column, self.places, self.stride)
-            read += np.where(self.winner == place, gradient, gradient.dtype.type(0))
+            read += gradient * (self.winner == place)
         return inside(by_pixel, self.padding)
 
 

@@ -212,7 +212,7 @@ def scale_in_torch(given):
 def dense_in_torch(given):
     """Return a product of vector and matrix, and the bias."""
     bias = " + torch.as_tensor({bias}).float()" if given.get("bias") is not None else ""
-    return f"{{numbers}} @ {tensor(given, 'weights')}{bias}"
+    return f"{tensor(given, 'numbers')} @ {tensor(given, 'weights')}{bias}"
 
 
 def softmax_in_torch(given):

@@ -4,6 +4,7 @@ Code is kept as a list of parts: texts, and places where a setting's value goes.
 filled twice: by `fill`, and by the browser while a slider moves.
 """
 
+import functools
 import json
 import string
 
@@ -11,7 +12,7 @@ import numpy as np
 
 from helpers import sketches
 from helpers.engine.operations import OPERATIONS, PICTURES, WORDS
-from helpers.engine.recipe import calls_of, key, no_choice
+from helpers.engine.recipe import calls_of, key, no_choice, refers
 
 TO_NUMPY = ".movedim(0, -1).numpy()"
 
@@ -104,13 +105,14 @@ def numpy_call(call, scalars):
     return [*parts, ")"]
 
 
-def torch_call(call, scalars):
-    """Return the parts of the same call in PyTorch."""
+def torch_call(call, scalars, pictures=()):
+    """Return the parts of the same call in PyTorch; of `pictures`, channels first, a kernel is the only channel."""
     arguments, parts = call["arguments"], []
     for text, name, how, _ in string.Formatter().parse(OPERATIONS[call["operation"]].in_torch(arguments)):
         parts.append(text)
         if name:
             parts += argument(arguments[name], scalars, how)
+            parts += ["[0]"] if name == "kernel" and refers(arguments[name]) and arguments[name] in pictures else []
     return parts
 
 
@@ -165,7 +167,7 @@ def modules_of(pictures, constants):
 def torch_code(recipe, scalars, arrays, pictures, constants=None):
     """Print a recipe as the parts of PyTorch code; a picture is `(channel, row, column)` there."""
     channel_first = {
-        value[1:]
+        value
         for call in calls(recipe)
         for name, value in call["arguments"].items()
         if name in PICTURES and isinstance(value, str)
@@ -182,7 +184,13 @@ def torch_code(recipe, scalars, arrays, pictures, constants=None):
     for name in arrays:
         parts += [f"{name} = torch.tensor(", {"setting": name}, ").float()\n"]
     for name, source in constants.items():
-        parts += [f"{name} = torch.as_tensor({source}).float()\n"]
+        parts += [f"{name} = torch.tensor({source}).float()\n"]
     for name in [*arrays, *constants]:
-        parts += [f"{name} = torch.atleast_3d({name}).movedim(-1, 0)\n"] if name in channel_first else []
-    return [*parts, *lines(recipe, scalars, torch_call)]
+        parts += [f"{name} = torch.atleast_3d({name}).movedim(-1, 0)\n"] if f"${name}" in channel_first else []
+    made = {f"${one['name']}" for one in recipe for call in calls_of(one) if not makes_kernel(call)}
+    return [*parts, *lines(recipe, scalars, functools.partial(torch_call, pictures=channel_first | made))]
+
+
+def makes_kernel(call):
+    """Tell whether a call makes a kernel: it has no channels in PyTorch either."""
+    return OPERATIONS[call["operation"]].module == "kernels"

@@ -57,7 +57,7 @@ def test_torch_code_makes_what_the_recipe_makes(operation):
     for recipe, settings, expected in good_cases(operation, 20):
         code = printed(torch_code, recipe, settings)
         mine = run(code, settings).numpy()
-        if OPERATIONS[operation].module != "kernels":  # a kernel has no channels
+        if OPERATIONS[operation].module not in ("kernels", "surgery"):  # weights keep their order
             mine = np.moveaxis(mine, 0, -1)
             mine = mine[:, :, 0] if expected.ndim == 2 else mine
         assert_close(mine, expected, settings, code)
@@ -74,6 +74,7 @@ WRITTEN_OUT = {
     "convolve2d": step("outcome", "convolve2d", image="$image", kernel=[[0, 1.5, "$weight"]], flip=True),
     "conv2d": step("outcome", "conv2d", images="$image", weights=[[[["$weight"], [2]]]], bias=[0.5]),
     "to_gray": step("outcome", "to_gray", image="$image", weights=[1, 0, "$weight"]),
+    "dense": step("outcome", "dense", numbers=["$weight", 2], weights=[[1, 0, 4], [5, -1, 0]], bias=[0, "$weight", 1]),
 }
 
 
@@ -100,6 +101,32 @@ def test_tiny_picture_that_is_written_out_is_a_picture_in_torch_too(depth):
     exec(fill(torch_code(recipe, [], ["picture"], []), {"picture": picture}), names)
     mine = np.moveaxis(names["outcome"].numpy(), 0, -1)
     np.testing.assert_array_equal(mine.reshape(1, 2, *depth), picture[::2, ::2])
+
+
+KERNEL_OF_KERNELS = [
+    step("once", "convolve2d", image="$first", kernel="$second", padding=1, flip=True),
+    step("outcome", "convolve2d", image="$picture", kernel="$once"),
+]
+
+
+@pytest.mark.parametrize("printer", [numpy_code, torch_code])
+def test_a_kernel_may_be_a_picture_too(printer):
+    if printer is torch_code:
+        pytest.importorskip("torch", reason="PyTorch is not installed")
+    settings = {"picture": np.arange(30).reshape(5, 6) % 7, "first": np.array([[1, 2], [0, -1]])}
+    settings |= {"second": np.array([[3, 0, 1], [1, 1, -2]])}
+    names = {}
+    exec(fill(printer(KERNEL_OF_KERNELS, [], list(settings), []), settings), names)
+    np.testing.assert_allclose(np.squeeze(names["outcome"]), evaluate(KERNEL_OF_KERNELS, settings)["outcome"])
+
+
+@pytest.mark.filterwarnings("error")
+def test_what_nobody_may_change_is_copied_for_torch():
+    pytest.importorskip("torch", reason="PyTorch is not installed")
+    locked = "np.broadcast_to(np.float32(1), (1, 1, 1, 2))"
+    recipe, names = [step("outcome", "silence", weights="$filters", which=1)], {}
+    exec(fill(torch_code(recipe, [], [], [], {"filters": locked}), {}), names)
+    assert names["outcome"].flatten().tolist() == [1, 0]
 
 
 CHOICE = step_by("outcome", "rule", true=call("wrap", image="$image"), clip=call("clip", image="$image", high="$high"))
