@@ -4,6 +4,7 @@ One layer is its name and its numbers, in the order in which the layer takes the
 fits, how many numbers it learns and how often it multiplies: `helpers.layers` knows that, and here it is only asked.
 """
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -213,7 +214,7 @@ def walk(layers, size, fit):
 
 
 def layer_outputs(layers, size, fit=False):
-    """Count the numbers of the picture, and those that come out of each layer, as far as the layers fit.
+    """Count the numbers of the picture, and those that come out of each layer: 0 from where on it does not fit.
 
     Parameters
     ----------
@@ -226,13 +227,13 @@ def layer_outputs(layers, size, fit=False):
 
     Examples
     --------
-    >>> layer_outputs([["Conv2D", 1, 2, 3, 1, 0], ["Dense", 5, 2]], "8x8x1").tolist()
-    [64, 72]
+    >>> layer_outputs([["Conv2D", 1, 2, 3, 1, 0], ["Dense", 5, 2], ["ReLU"]], "8x8x1").tolist()
+    [64, 72, 0, 0]
     """
-    shape = shape_of(size)
-    return np.array(
-        [np.prod(one, dtype=np.int64) for one in (shape, *(line.shape for line in walk(layers, size, fit)[1]))]
-    )
+    shapes = [shape_of(size), *(line.shape for line in walk(layers, size, fit)[1])]
+    counts = np.zeros(len(layers) + 1, np.int64)
+    counts[: len(shapes)] = [math.prod(shape) for shape in shapes]
+    return counts
 
 
 def layer_parameters(layers, size, fit=False):

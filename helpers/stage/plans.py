@@ -51,6 +51,28 @@ def check_recipe(settings, recipe):
     return names
 
 
+def check_own(settings, recipe, replace):
+    """See that learner's functions stand in for steps, and that what those read that go through several is there.
+
+    Parameters
+    ----------
+    settings : list of str
+    recipe : list of dict
+    replace : dict
+        Step -> the learner's function, or `helpers.stage.own.Through`.
+
+    Raises
+    ------
+    ValueError
+        Says which step, or which value, there is not.
+    """
+    steps = [one["name"] for one in recipe]
+    for name, own in replace.items():
+        known(name, steps, "a function stands in for the step")
+        for read in getattr(own, "reads", ()):
+            known(read, [*settings, *steps[: steps.index(name)]], f"the function for the step {name!r} reads")
+
+
 def check_references(value, names, who):
     """See that every "$name" in a value, however deep, is known."""
     if refers(value):

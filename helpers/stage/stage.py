@@ -16,7 +16,7 @@ from helpers.engine.recipe import evaluate
 from helpers.engine.wording import say
 from helpers.stage.carrier import Drawn
 from helpers.stage.own import with_own
-from helpers.stage.plans import check_place, check_plan, in_a_sentence
+from helpers.stage.plans import check_own, check_place, check_plan, in_a_sentence
 from helpers.stage.settings import AXES, Setting
 
 SMALL = 400  # cells: an array up to this size is written out in `state`
@@ -112,6 +112,7 @@ class Stage(Drawn, kind="stage"):
         self.spec = plan | text | code | {"result": self._result, "ledger": ledger, "play": play, "alive": alive}
         self.spec |= {"call": CALL.get()}
         check_plan(list(self._all_settings()), self.spec)
+        check_own(list(self._all_settings()), self._recipe, replace or {})
         self.state = state or {}
         self.spec = self.spec | {"first": self._settled()}
         for name in self._pictures():

@@ -55,7 +55,7 @@ def test_a_layer_that_is_taken_out_breaks_the_next_and_is_mended_by_what_the_sen
         "layer 7, Dense(in 192, out 10): 768 numbers come in, but its weights read 192; make its inputs 768"
     )
     assert why(shown) == explore.build(layers=[*DIGITS[:5], *DIGITS[6:]]).message
-    assert shown.text("words") == "—"
+    assert shown.text("words").startswith("A layer does not fit what comes in: its line says why")
     shown.control("inputs of layer 7").fill("768")
     assert why(shown) == ""
     assert line(shown, 7) == ["10", "7,690", "7,680", "all"]
@@ -205,6 +205,17 @@ def test_the_arrows_go_from_block_to_block_and_enter_into_the_line(show):
     )
     shown.page.keyboard.press("Enter")
     assert focused(shown) == "kind of layer 4"
+
+
+def test_a_layer_that_does_not_fit_and_what_is_not_reached_are_places_too(show):
+    shown = show(explore.build())
+    number = shown.control("in_channels of layer 4")
+    number.fill("3")
+    assert shown.text("reading") == "layer 4, Conv2D(in 3, out 12, kernel 5) → does not fit what comes in"
+    shown.canvas("The network").focus()
+    shown.page.keyboard.press("ArrowRight")
+    assert shown.text("reading") == "layer 5, ReLU → is not reached"
+    assert shown.reads(shown.page.locator(".layers .here-line").get_attribute, "data-row") == "5"
 
 
 def test_what_the_learner_is_in_is_marked_in_the_table_and_said(show):

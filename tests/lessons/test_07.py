@@ -129,6 +129,7 @@ def test_without_layer_6_layer_7_says_what_it_needs_and_then_has_7690():
     without = [*stage.layers[:5], *stage.layers[6:]]
     stage.layers = without
     assert stage.result is None
+    assert sketches.layer_outputs(without, "28x28x1").tolist()[-2:] == [768, 0]
     assert stage.message.startswith("layer 7, Dense(in 192, out 10): 768 numbers come in")
     stage.layers = [*without[:-1], ["Dense", 768, 10]]
     assert (stage.result.sum(), stage.result[7]) == (10310, 7690)
@@ -259,6 +260,11 @@ def test_seven_of_twenty_test_pictures_it_gets_wrong_and_the_8_most_surely():
         "of 1,000 test pictures it gets 22 wrong",
     ):
         assert words in PROSE
+
+
+def test_a_network_of_other_things_gets_no_test_digits():
+    with pytest.raises(ValueError, match="what is one of drawing, picture, not 'test'"):
+        explore.draw("cat", labels=list("abcdefghij"), what="test")
 
 
 # --- 6: why does it fail on mine

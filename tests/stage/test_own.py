@@ -149,6 +149,23 @@ def test_a_row_of_numbers_has_its_sentences_too(result, sentence, drawn):
     assert bool(found["array"]) == drawn
 
 
+@pytest.mark.parametrize(
+    ("name", "reads", "sentence"),
+    [
+        (
+            "sum",
+            (),
+            "^a function stands in for the step 'sum', which is no setting and no step; there are doubled, flat",
+        ),
+        ("flat", ("sums",), "^the function for the step 'flat' reads 'sums', which is no setting and no step"),
+    ],
+)
+def test_a_function_for_what_is_not_there_is_refused(name, reads, sentence):
+    settings = {"row": grid([[1, 2]]), "weights": grid(np.eye(2))}
+    with pytest.raises(ValueError, match=sentence):
+        Stage(settings, [], PAIR, replace={name: own.Through(max, reads)})
+
+
 def test_what_is_known_of_several_functions_stands_in_the_order_of_the_recipe():
     recipe = [
         step("padded", "pad2d", image="$image", padding=1),

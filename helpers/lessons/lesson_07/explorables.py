@@ -123,6 +123,8 @@ def pad(drawing, first):
     return grid(pixels, 0, 255, label="drawing")
 
 
+SEEN = {"drawing": "your drawing", "picture": "your picture, small"}
+TEST = {"test": "a test picture"}  # of digits
 FORWARD = ("conv_1_weights", "conv_1_bias", "conv_2_weights", "conv_2_bias", "logits_weights", "logits_bias")
 
 
@@ -158,15 +160,11 @@ def draw(
     through = Through(forward, ("input", *FORWARD), (conv2d, max_pool2d))
     columns = ["seen", *(one["name"] for one in recipe[1:] if one.get("operation") != "flatten")]
     look = {"names": NAMES, "labels": labels, "facts": False, "room": room(group="column 2")}
-    mine = {"picture": picture(shown, choosable=True, label="picture")}
+    mine = {"picture": picture(shown, choosable=True, label="picture", when="what != test")}
     return Stage(
         title="Draw, and every layer answers",
         settings={
-            "what": choice(
-                "drawing",
-                {"drawing": "your drawing", "picture": "your picture, small", "test": "a test picture"},
-                label="see",
-            ),
+            "what": choice("drawing", SEEN | (TEST if labels == DIGITS else {}), label="see"),
             "depth": choice("whole", DEPTHS, label="look at"),
             **mine,
             "which": slider(0, 0, len(twenty_places()) - 1, label="which one", when="what == test"),
@@ -271,6 +269,10 @@ def prepare(drawing=None, **state):
 
 COUNTED = {"layers": "$layers", "size": "$size", "fit": "$fit"}
 BUILT = [
+    (
+        "numbers.min == 0",
+        "A layer does not fit what comes in: its line says why, and what would mend it. What follows is not reached.",
+    ),
     ("parameters.count == 1", "No layer is left: the picture comes out as it went in."),
     ("parameters.max == 0", "No layer learns anything yet. One picture takes {multiplications.sum} multiplications."),
     (

@@ -86,7 +86,11 @@ export function walkThrough({ layers, size, fit = false }) {
 
 const row = (numbers) => array([numbers.length], Float64Array.from(numbers));
 
-export const layerOutputs = (args) => row([shapeOfSize(args.size), ...walkThrough(args).lines.map(({ shape }) => shape)].map(count));
+/** How many numbers come out: 0 from where on a layer does not fit. */
+export const layerOutputs = (args) => {
+  const { lines } = walkThrough(args);
+  return row([count(shapeOfSize(args.size)), ...args.layers.map((_, i) => (lines[i] ? count(lines[i].shape) : 0))]);
+};
 
 const counted = (what) => (args) => {
   const { lines, refusal } = walkThrough(args);

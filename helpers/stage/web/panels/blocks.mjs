@@ -46,10 +46,12 @@ export class Blocks {
     const all = this.parameters.reduce((sum, value) => sum + value, 0) || 1;
     context.clearRect(0, 0, this.count * this.pitch + this.pitch, this.floor + LABEL);
     [context.textAlign, context.textBaseline, context.lineJoin] = ["left", "top", "round"];
+    const told = this.shapes.map((shape) => shape.join("\u00d7"));
+    this.wordy = told.every((words, index) => (words.length + 3) * LETTER < this.pitch - 4 || (!index && words.length * LETTER < this.pitch - 2));
     range(this.count).forEach((index) => {
-      if (index >= this.shapes.length) return this.paintMissing(context, theme, index);
+      if (index >= this.shapes.length) return this.paintMissing(context, theme, index, index === focused);
       this.paintBlock(context, theme, this.block(index), this.parameters[index] / all, index === focused);
-      this.paintLabel(context, theme, index, this.shapes[index].join("\u00d7"), index === focused);
+      this.paintLabel(context, theme, index, told[index], index === focused);
     });
   }
 
@@ -75,15 +77,15 @@ export class Blocks {
   }
 
   /** A layer that does not fit is dashed; what follows is not reached, and paler. */
-  paintMissing(context, theme, index) {
+  paintMissing(context, theme, index, focused) {
     const breaks = index === this.broken;
     const [x, size] = [index * this.pitch + GAP / 2, Math.max(10, Math.min(30, this.pitch - GAP))];
-    context.strokeStyle = breaks ? theme.here : theme.line;
-    context.lineWidth = breaks ? 2 : 1.5;
+    context.strokeStyle = breaks || focused ? theme.here : theme.line;
+    context.lineWidth = breaks || focused ? 2 : 1.5;
     context.setLineDash([4, 3]);
     context.strokeRect(x + 1, this.floor - size, size - 2, size - 1);
     context.setLineDash([]);
-    this.paintLabel(context, theme, index, breaks ? "does not fit" : "", breaks);
+    this.paintLabel(context, theme, index, breaks ? "does not fit" : "", breaks || focused);
   }
 
   /** The number of the layer, and what comes out of it where there is room. */
@@ -93,7 +95,7 @@ export class Blocks {
     context.font = `${strong ? "bold " : ""}11px ${theme.mono}`;
     context.fillStyle = strong ? theme.here : theme.quiet;
     context.fillText(number, x, y);
-    if ((number.length + words.length) * LETTER > this.pitch - 8) return;
+    if (!this.wordy || (number.length + words.length) * LETTER > this.pitch - 4) return;
     context.fillStyle = strong ? theme.here : theme.ink;
     context.fillText(words, x + context.measureText(number).width, y);
   }

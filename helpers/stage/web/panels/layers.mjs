@@ -16,9 +16,16 @@ const inWords = (shape) => (shape.length === 1 ? `${shape[0]} numbers` : shape.j
 const grouped = (value) => value.toLocaleString("en-US");
 
 export class Layers extends Panel {
+  constructor(spec, stage) {
+    super(spec, stage);
+    this.frame.after(this.note);
+  }
+
   described() { return "network"; }
   size() { return "whole"; }
   showLegend() { this.legend.hidden = true; }
+
+  defaultNote() { return "height: rows; width: how many maps; orange: how much of all that is learned"; }
 
   tools() {
     this.table = new LayerTable(this);
@@ -70,8 +77,9 @@ export class Layers extends Panel {
 
   listed() {
     const { row } = this.stage.here;
-    const line = this.walked.lines[row - 1];
-    const out = inWords(this.shapes()[row]);
+    const { lines } = this.walked;
+    if (row > lines.length) return row === lines.length + 1 ? "does not fit what comes in" : "is not reached";
+    const [out, line] = [inWords(this.shapes()[row]), lines[row - 1]];
     if (!line) return out;
     return `${out} \u00b7 ${grouped(line.parameters)} parameters \u00b7 each number sees ${line.sees === "all" ? "all of the picture" : line.sees.replace("x", "\u00d7")}`;
   }

@@ -163,7 +163,7 @@ export class LayerTable {
     }
     const [low, high] = this.control.limits[setting];
     const name = `${setting} of layer ${index + 1}`;
-    const input = h("input", { type: "number", min: low, max: high, step: 1, "aria-label": name, "data-key": `${index + 1} ${setting}`, class: high > 1000 ? "long" : "" });
+    const input = h("input", { type: "number", min: low, max: high, step: 1, "aria-label": name, "data-key": `${index + 1} ${setting}`, class: high > 1000 ? "long" : high > 99 ? "mid" : "" });
     const good = () => /^\d+$/.test(input.value) && Number(input.value) >= low && Number(input.value) <= high;
     input.addEventListener("input", () => { if (good()) this.write(index, place, Number(input.value)); });
     input.addEventListener("change", () => {
