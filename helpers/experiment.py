@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from helpers import datasets
+from helpers import datasets, mine
 from helpers.datasets import Dataset
 from helpers.layers import Conv2D, Dense, Flatten, MaxPool2D, ReLU
 from helpers.network import Network, cross_entropy
@@ -18,7 +18,12 @@ from helpers.neurons import softmax
 from helpers.sizes import by
 from helpers.training import SGD, Adam, moved, train
 
-DATA = {"digits 8x8": datasets.digits_8x8, "digits 28x28": datasets.digits_28x28, "clothes": datasets.fashion}
+DATA = {
+    "digits 8x8": datasets.digits_8x8,
+    "digits 28x28": datasets.digits_28x28,
+    "clothes": datasets.fashion,
+    "drawings": lambda: datasets.of_drawings(*mine.drawings()),
+}
 OPTIMIZERS = {
     "Adam": lambda rate: Adam(rate),
     "SGD": lambda rate: SGD(rate),
@@ -41,7 +46,7 @@ class Plan:
     Attributes
     ----------
     data : str
-        One of `DATA`, or "drawings" for the learner's own.
+        One of `DATA`; "drawings" are the learner's own.
     pictures : int
         How many of them are learned from, at most.
     layers : str
@@ -72,14 +77,12 @@ class Plan:
     leak: bool = False
 
 
-def chosen_data(plan, drawings=None):
+def chosen_data(plan):
     """Return the pictures of a plan, no more of them than it asks for.
 
     Parameters
     ----------
     plan : Plan
-    drawings : Dataset, optional
-        The learner's own.
 
     Returns
     -------
@@ -89,11 +92,9 @@ def chosen_data(plan, drawings=None):
     Raises
     ------
     ValueError
-        If there is no such data, or none yet.
+        If there are too few drawings, or a file is missing or damaged.
     """
-    data = drawings if plan.data == "drawings" else DATA[plan.data]()
-    if data is None:
-        raise ValueError("there are no drawings of yours yet; collect some first")
+    data = DATA[plan.data]()
     images, labels = data.train_images[: plan.pictures], data.train_labels[: plan.pictures]
     if not plan.leak:
         small = dataclasses.replace(data, train_images=images, train_labels=labels)
@@ -142,7 +143,6 @@ class Experiment:
     Parameters
     ----------
     plan : Plan
-    drawings : Dataset, optional
 
     Attributes
     ----------
@@ -160,7 +160,6 @@ class Experiment:
     """
 
     plan: Plan
-    drawings: Dataset | None = None
     logits: np.ndarray = field(default=None, init=False)
     history: list = field(default_factory=list, init=False)
     snapshots: list = field(default_factory=list, init=False)
@@ -168,7 +167,7 @@ class Experiment:
     seconds: float = field(default=0.0, init=False)
 
     def __post_init__(self):
-        self.data, self.fresh = chosen_data(self.plan, self.drawings)
+        self.data, self.fresh = chosen_data(self.plan)
         rng = np.random.default_rng(self.plan.seed)
         shape, classes = self.data.train_images.shape[1:], len(self.data.names)
         self.network = network_of(self.plan, shape, classes, rng)
@@ -345,7 +344,7 @@ def scored(logits, labels):
     return cross_entropy(logits, labels), float((logits.argmax(axis=1) == labels).mean())
 
 
-def finished(plan, epochs=None, drawings=None):
+def finished(plan, epochs=None):
     """Carry a plan out.
 
     Parameters
@@ -353,7 +352,6 @@ def finished(plan, epochs=None, drawings=None):
     plan : Plan
     epochs : int, optional
         Stop after so many of them; all if left out.
-    drawings : Dataset, optional
 
     Returns
     -------
@@ -364,7 +362,7 @@ def finished(plan, epochs=None, drawings=None):
     Diverged
         If it runs away.
     """
-    experiment = Experiment(plan, drawings)
+    experiment = Experiment(plan)
     while (epochs is None or len(experiment.history) <= epochs) and experiment.advance():
         pass
     return experiment

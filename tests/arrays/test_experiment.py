@@ -96,7 +96,7 @@ def test_what_leaks_is_learned_from_and_what_has_not_is_kept_apart():
 
 
 @pytest.mark.parametrize("layers", LAYERS)
-@pytest.mark.parametrize("data", DATA)
+@pytest.mark.parametrize("data", [name for name in DATA if name != "drawings"])
 def test_every_network_fits_every_data(layers, data):
     experiment = Experiment(Plan(data=data, layers=layers, pictures=64, epochs=1))
     assert experiment.network.shapes(experiment.data.train_images.shape[1:])[-1] == (10,)
@@ -129,8 +129,9 @@ def test_another_network_is_refused_and_nothing_is_lost(network, sentence):
     assert (experiment.network, experiment.plan, experiment.history) == before
 
 
+@pytest.mark.usefixtures("my_folder")
 def test_without_drawings_nothing_can_be_learned_from_them():
-    with pytest.raises(ValueError, match="no drawings of yours yet"):
+    with pytest.raises(ValueError, match="two digits with three drawings each are needed at least; there are none"):
         Experiment(Plan(data="drawings"))
 
 

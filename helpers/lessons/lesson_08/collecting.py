@@ -10,7 +10,6 @@ from helpers.stage.stage import Stage
 
 SIDE = 28
 BEGIN = "Draw a digit, say which one it is, and keep it. Three drawings of each of two digits are enough to begin."
-PROGRAM = ["from helpers import mine\n\ndrawings, labels = mine.drawings()\nprint(drawings.shape, labels)\n"]
 PAPER = {"pen": 255, "brush": 1.1, "range": [0, 255], "legend": False, "note": "draw on it; or arrows, with Space"}
 
 
@@ -54,7 +53,6 @@ def collect(**state):
             ("drawing.max == 0", "{said}"),
             ("", "A {digit}? Then keep it."),
         ],
-        code={"code": PROGRAM, "torch": []},
         state=state,
     )
 

@@ -19,6 +19,7 @@ STEPS = 120
 REACH = 4.0  # of the landscape: both weights go from -4 to 4
 WEIGHTS = ["top left", "top", "top right", "left", "middle", "right", "bottom left", "bottom", "bottom right"]
 THREE = {name: one.values for name, one in KERNELS.items() if one.values.shape == (3, 3)}
+SMALL = {name: values for name, values in THREE.items() if abs(values).max() <= REACH}
 SOBEL = THREE["Sobel, vertical edges"]
 NUMBERS = {"size": "small", "display": "signed", "legend": False, "facts": False}
 SEEN = {"size": "small", "display": "signed", "range": [-4, 4], "legend": False, "facts": False}
@@ -51,7 +52,7 @@ def learn_kernel(shown=None, target=None, **state):
             "learn_from": choice("noise", {"noise": "noise", "picture": "your picture, small"}, label="learn from"),
             "picture": picture(shown, choosable=True, label="picture", when="learn_from == picture"),
             "noise": constant(noise(), "np.random.default_rng(8).integers(0, 256, (28, 28, 1))"),
-            "target": grid(SOBEL if target is None else target, -4, 4, presets=THREE, few=6, label="to find"),
+            "target": grid(SOBEL if target is None else target, -4, 4, presets=SMALL, few=6, label="to find"),
             "start": constant(np.zeros((3, 3)), "np.zeros((3, 3))"),
             "learning_rate": slider(0.5, 0.05, 4.0, step=0.05, label="learning rate"),
             "n": slider(0, 0, STEPS, label="step", plays=10),

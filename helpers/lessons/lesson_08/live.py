@@ -1,31 +1,17 @@
 """Lesson 08: a network that is trained while one looks on."""
 
-import contextlib
-import time
-
-import numpy as np
-import traitlets
-
-from helpers import mine
-from helpers.datasets import of_drawings
-from helpers.engine.beside import Beside
 from helpers.engine.recipe import call, step, step_by
-from helpers.experiment import LAYERS, OPTIMIZERS, Diverged, Experiment, Plan, confusions, stack
+from helpers.experiment import LAYERS, OPTIMIZERS, Plan
+from helpers.lessons.lesson_08.conductor import PLANNED, Live, begun
+from helpers.lessons.lesson_08.shown import CLOTHES, DIGITS, SHOWN, WEIGHTS, all_of
 from helpers.stage.panels import bars, curve, flow, panel, room
 from helpers.stage.panels import stack as maps
 from helpers.stage.settings import buttons, choice, slider, switch, told
 from helpers.stage.stage import Stage
 
-DIGITS = list("0123456789")
-CLOTHES = ["T-shirt", "trousers", "pullover", "dress", "coat", "sandal", "shirt", "sneaker", "bag", "boot"]
-SHOWN = 20  # test pictures that can be sent through the network
-WORST = 8  # mistakes that are shown
 MOST_EPOCHS = 60
-PIECE, PACE = 0.03, 0.1  # seconds: of work in one go, and from one publication to the next
-PATIENCE = 10  # seconds: where no page has answered for so long, nobody looks on any more
 NETWORKS = {"none": ["seen"], "one": ["seen", "conv_1", "relu_1", "pool_1"]}
 NETWORKS["two"] = [*NETWORKS["one"], "conv_2", "relu_2", "pool_2"]
-WEIGHTS = {"conv_1": 4, "conv_2": 4, "logits": 2}  # axes
 COMMANDS = {"▶ start": "start", "❚❚ pause": "pause", "one step": "step", "■ stop": "stop", "start over": "reset"}
 COMMANDS |= {"save": "save", "load": "load"}
 NAMES = {
@@ -65,16 +51,22 @@ def settings_of(plan):
     }
 
 
-COUNTED = ("epoch_now", "batch_now", "batches", "speed", "left", "planned", "parameters", "table_epoch", "ring")
+UNSAID = {"command": "none", "status": "ready", "changed": False}
 CURVE = {"facts": False, "when": "see == curves"}
 SHARE = {"range": [0, 100], "facts": False, "size": "small", "room": room(group="column 3")}
-PLANNED = tuple(settings_of(Plan()))
 
 
 PROGRAM = [
-    "from helpers.experiment import Plan, finished\n\nplan = Plan(\n",
-    *(part for name in PLANNED for part in (f"    {name}=", {"setting": name}, ",\n")),
-    ")\nexperiment = finished(plan)\nprint(experiment.history[-1])\n",
+    "import numpy as np\nfrom helpers import neurons\nfrom helpers.experiment import Plan, finished\n\n",
+    "experiment = finished(",
+    {"raw": "shown_plan"},
+    ", epochs=min(",
+    {"setting": "epoch"},
+    ", ",
+    {"setting": "measured"},
+    "))\nprint(experiment.history[-1])\npicture = experiment.data.test_images[[",
+    {"setting": "number"},
+    "]]\nprobabilities = neurons.softmax(experiment.network.forward(picture))[0]\n",
 ]
 
 
@@ -108,252 +100,6 @@ def network_steps():
         step("loss", "take", stack="$losses", which="$epoch"),
         step("right", "take", stack="$accuracies", which="$epoch"),
     ]
-
-
-def shown_of(experiment, whole):
-    """Return what is shown of an experiment, by the names of settings: what was measured, and the network's numbers.
-
-    Parameters
-    ----------
-    experiment : Experiment
-    whole : bool
-        Whether its numbers after each epoch are sent, or only those of now.
-    """
-    three = slice(3 if experiment.plan.leak else 2)
-    measured = [[one[part] for part in ("train", "test", "fresh")][three] for one in experiment.history]
-    losses, accuracies = np.moveaxis(np.array(measured), 2, 0)
-    return {
-        "losses": losses.clip(0, 1e6),
-        "accuracies": 100 * accuracies,
-        **weights_of(experiment, whole),
-    }
-
-
-def weights_of(experiment, whole):
-    """Return the stacks of weights: of layers that the network has not, a single 0."""
-    learned = [i for i, layer in enumerate(experiment.network.layers) if layer.parameters]
-    names = [*list(WEIGHTS)[: len(learned) - 1], "logits"]
-    found = {}
-    for name in WEIGHTS:
-        for kind in ("weights", "bias"):
-            if name not in names:
-                depth = experiment.plan.filters if name == "conv_2" and len(names) > 1 else 1
-                found[f"all_{name}_{kind}"] = np.zeros((1, 1, 1, depth, 1) if kind == "weights" else (1, 1))
-                continue
-            number = learned[names.index(name)]
-            now = experiment.network.layers[number].parameters[kind][np.newaxis]
-            past = stack(experiment, number, kind) if whole else now
-            found[f"all_{name}_{kind}"] = past if same(past[-1], now[0]) else np.concatenate([past, now])
-    return found
-
-
-def same(one, other):
-    """Tell whether two arrays are the same to the last bit."""
-    return np.array_equal(one, other)
-
-
-def pictures_of(experiment):
-    """Return what stays for a whole training: some test pictures and their labels, and how the network reads them."""
-    tests, labels = experiment.data.test_images[:SHOWN], experiment.data.test_labels[:SHOWN]
-    return {
-        "tests": 255 * tests,
-        "labels": labels[:, np.newaxis],
-        "ring": 1 if tests.shape[1] < 20 else 0,
-        "shown_layers": experiment.plan.layers,
-        "shown_data": experiment.plan.data,
-        "shown_leak": experiment.plan.leak,
-    }
-
-
-def mistakes_of(experiment):
-    """Return who is taken for whom, the worst mistakes as pictures, and what they were taken for, in words."""
-    labels = experiment.data.test_labels
-    table, worst, said = confusions(experiment.logits, labels)
-    names = CLOTHES if experiment.plan.data == "clothes" else DIGITS
-    pictures = np.zeros((*experiment.data.test_images.shape[1:3], WORST))
-    for i, number in enumerate(worst[:WORST]):
-        pictures[:, :, i] = experiment.data.test_images[number, :, :, 0]
-    told = [f"{names[labels[n]]} → {names[s]}" for n, s in zip(worst[:WORST], said, strict=False)]
-    return {
-        "table": table,
-        "worst": pictures,
-        "mistakes": ", ".join(told) or "there are none",
-        "table_epoch": len(experiment.history) - 1,
-    }
-
-
-class Live:
-    """What stands behind the Stage: the experiment, and the commands that are given to it."""
-
-    def __init__(self, stage):
-        self.stage, self.beside, self.state = stage, Beside(self.piece), "ready"
-        self.published = self.answered = 0.0
-        self.renew()
-        stage.observe(lambda change: change["new"] != "none" and self.beside.call(self.obey), "command")
-        stage.observe(lambda _: self.beside.call(self.look_at_plan), PLANNED)
-        stage.when_closed(lambda: self.beside.call(self.beside.pause))
-
-    @property
-    def network(self):
-        """Return the network as it is now."""
-        return self.experiment.network
-
-    def plan(self):
-        """Return the plan that the controls stand for."""
-        return Plan(**{name: getattr(self.stage, name) for name in PLANNED})
-
-    def renew(self):
-        """Begin anew, with the plan that the controls stand for; or say why not, and leave all as it is."""
-        plan = self.plan()
-        try:
-            drawings = of_drawings(*mine.drawings()) if plan.data == "drawings" else None
-            experiment = Experiment(plan, drawings)
-        except ValueError as refusal:
-            return self.say(str(refusal))
-        self.experiment, self.state = experiment, "ready"
-        while not experiment.history and experiment.advance():
-            pass
-        self.publish(whole=True, first=True)
-        return True
-
-    def say(self, sentence):
-        """Say a sentence on the Stage."""
-        self.stage.notice = ""
-        self.stage.notice = sentence
-        return False
-
-    def obey(self):
-        """Do what a button asks for."""
-        command, self.stage.command = self.stage.command, "none"
-        if command != "none":
-            getattr(self, command)()
-
-    def look_at_plan(self):
-        """Take a new plan at once as long as nothing is learned; later it counts from the next beginning on."""
-        if self.state == "ready":
-            self.renew()
-        self.stage.changed = self.plan() != self.experiment.plan
-
-    def start(self):
-        """Learn; anew if the last training is over, or the plan is another one."""
-        anew = self.state in ("finished", "stopped", "diverged", "loaded") or self.plan() != self.experiment.plan
-        if anew and not self.renew():
-            return
-        self.state, self.answered = "running", time.monotonic()
-        self.publish()
-        self.beside.start()
-
-    def pause(self):
-        """Rest; nothing is lost."""
-        if self.state == "running":
-            self.beside.pause()
-            self.state = "paused"
-            self.publish(whole=True)
-
-    def stop(self):
-        """End this training; the next start begins anew."""
-        if self.state in ("running", "paused"):
-            self.beside.pause()
-            self.state = "stopped"
-            self.publish(whole=True)
-
-    def reset(self):
-        """Go back to a network that has learned nothing, of the same seed."""
-        self.beside.pause()
-        self.renew()
-
-    def step(self):
-        """Learn from a single batch."""
-        if self.state == "running":
-            return self.pause()
-        if self.state not in ("ready", "paused") and not self.renew():
-            return None
-        self.state = "paused"
-        return self.work(batches=1) and self.publish(whole=True)
-
-    def save(self):
-        """Keep the network."""
-        try:
-            mine.keep_network(self.network)
-            self.say("saved; mine.network() opens it")
-        except ValueError as refusal:
-            self.say(str(refusal))
-
-    def load(self):
-        """Open the network that was kept, if it reads pictures as these."""
-        try:
-            network = mine.network()
-            self.experiment.take_over(network)
-        except ValueError as refusal:
-            self.say(str(refusal))
-            return
-        self.beside.pause()
-        self.state = "loaded"
-        with contextlib.suppress(traitlets.TraitError):  # more filters than the sliders have
-            for name in ("layers", "filters", "second"):
-                setattr(self.stage, name, getattr(self.experiment.plan, name))
-        self.publish(whole=True, first=True)
-
-    def latest(self, shown, whole):
-        """Return the epoch to look at: the last one that was measured, or the one that it is in the midst of."""
-        return len(shown["all_logits_bias" if whole else "losses"]) - 1
-
-    # -- how it goes on
-
-    def piece(self):
-        """Work for a moment, publish what came of it if it is time to; tell whether to go on."""
-        more = self.work(seconds=PIECE)
-        now = time.monotonic()
-        if self.stage.echo == self.stage.pulse:
-            self.answered = now
-        if more and self.stage.echo and now - self.answered > PATIENCE:  # the page is closed
-            self.pause()
-        elif more and now - self.published >= PACE and (self.answered == now or not self.stage.echo):
-            self.publish()
-        return more
-
-    def work(self, **how):
-        """Carry the training on; tell whether there is more to do."""
-        try:
-            more = self.experiment.advance(**how)
-        except Diverged:
-            self.state, more = "diverged", False
-        else:
-            self.state = self.state if more else "finished"
-        if not more:
-            self.publish(whole=True)
-        return more
-
-    def publish(self, whole=False, first=False):
-        """Show how things stand.
-
-        Parameters
-        ----------
-        whole : bool
-            Also the numbers after each epoch, so that one can look back without Python.
-        first : bool
-            Also what stays for the whole training.
-        """
-        stage, experiment, step_done = self.stage, self.experiment, self.experiment.progress
-        shown = {} if self.state == "diverged" else shown_of(experiment, whole)
-        if first:
-            shown |= pictures_of(experiment)
-        if experiment.logits is not None and (first or stage.table_epoch != len(experiment.history) - 1):
-            shown |= mistakes_of(experiment)
-        if step_done:
-            shown |= {"epoch_now": step_done.epoch, "batch_now": step_done.batch, "batches": step_done.batches}
-            shown |= {"share": np.array([100 * experiment.done]), "speed": round(experiment.pictures_a_second)}
-            shown |= {"left": round(experiment.seconds_left)}
-        else:
-            shown |= {"share": np.zeros(1)}
-        shown |= {"epoch": self.latest(shown, whole)} if "losses" in shown else {}
-        shown |= {"status": self.state, "changed": self.plan() != experiment.plan, "pulse": stage.pulse + 1}
-        shown |= {"planned": experiment.plan.epochs, "parameters": experiment.network.count_parameters()}
-        with stage.hold_sync():
-            for name, value in shown.items():
-                setattr(stage, name, value)
-        self.published = time.monotonic()
-        return True
 
 
 def words_of():
@@ -416,12 +162,8 @@ def train(**state):
     Stage
         Its `live.network` is the network as it is now.
     """
-    plan = Plan(**{name: state[name] for name in PLANNED if name in state})
-    stacks = {
-        f"all_{name}_{kind}": told(np.zeros((1,) * ((axes if kind == "weights" else 1) + 1)))
-        for name, axes in WEIGHTS.items()
-        for kind in ("weights", "bias")
-    }
+    experiment = begun(Plan(**{name: state[name] for name in PLANNED if name in state}))
+    plan = experiment.plan
     keys = "arrows: cells; Page up and down: maps; Shift and arrows: layers"
     look = {"names": NAMES, "facts": False, "note": keys}
     names = [["shown_data == clothes", CLOTHES], ["", DIGITS]]
@@ -437,22 +179,7 @@ def train(**state):
             "epoch": slider(0, 0, MOST_EPOCHS, label="look back to epoch", until="$planned", plays=4),
             "number": slider(0, 0, SHOWN - 1, label="test picture", when="see == network"),
             "training": buttons({word: ("command", name) for word, name in COMMANDS.items()}),
-            "command": told("none"),
-            "status": told("ready"),
-            "changed": told(False),
-            **{name: told(0) for name in COUNTED},
-            "share": told(np.zeros(1)),
-            "losses": told(np.zeros((1, 2))),
-            "accuracies": told(np.zeros((1, 2))),
-            "tests": told(np.zeros((1, 8, 8, 1))),
-            "labels": told(np.zeros((1, 1))),
-            "shown_layers": told(plan.layers),
-            "shown_data": told(plan.data),
-            "shown_leak": told(plan.leak),
-            "table": told(np.zeros((10, 10))),
-            "worst": told(np.zeros((8, 8, WORST))),
-            "mistakes": told(""),
-            **stacks,
+            **{name: told(value) for name, value in (UNSAID | all_of(experiment)).items()},
         },
         recipe=network_steps(),
         result="probabilities",
@@ -505,5 +232,5 @@ def train(**state):
         code={"code": PROGRAM, "torch": []},
         state=state,
     )
-    stage.live = Live(stage)
+    stage.live = Live(stage, experiment)
     return stage

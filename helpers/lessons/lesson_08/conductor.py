@@ -1,0 +1,188 @@
+"""Lesson 08: who stands behind the Stage on which a network is trained, and does what its buttons ask for."""
+
+import contextlib
+import time
+
+import traitlets
+
+from helpers import mine
+from helpers.engine.beside import Beside
+from helpers.experiment import Diverged, Experiment, Plan
+from helpers.lessons.lesson_08.shown import all_of, learned_of, mistakes_of, progress_of
+
+PLANNED = tuple(Plan.__dataclass_fields__)
+PIECE, PACE = 0.03, 0.1  # seconds: of work in one go, and from one publication to the next
+PATIENCE = 10  # seconds: where no page has answered for so long, nobody looks on any more
+OVER = ("finished", "stopped", "diverged", "loaded")
+
+
+def begun(plan):
+    """Return the experiment of a plan that has learned nothing yet, but was measured."""
+    experiment = Experiment(plan)
+    while not experiment.history and experiment.advance():
+        pass
+    return experiment
+
+
+class Live:
+    """What stands behind the Stage: the experiment, and the commands that are given to it."""
+
+    def __init__(self, stage, experiment):
+        self.stage, self.experiment, self.state = stage, experiment, "ready"
+        self.beside, self.published, self.answered = Beside(self.piece), 0.0, 0.0
+        stage.observe(lambda change: change["new"] != "none" and self.beside.call(self.obey), "command")
+        stage.observe(lambda _: self.beside.call(self.look_at_plan), PLANNED)
+        stage.when_closed(lambda: self.beside.call(self.beside.pause))
+
+    @property
+    def network(self):
+        """Return the network as it is now."""
+        return self.experiment.network
+
+    def plan(self):
+        """Return the plan that the controls stand for."""
+        return Plan(**{name: getattr(self.stage, name) for name in PLANNED})
+
+    def renew(self):
+        """Begin anew, with the plan that the controls stand for; or say why not, and leave all as it is."""
+        try:
+            self.experiment = begun(self.plan())
+        except ValueError as refusal:
+            return self.say(str(refusal))
+        self.state = "ready"
+        self.publish(all_of(self.experiment))
+        return True
+
+    def say(self, sentence):
+        """Say a sentence on the Stage."""
+        self.stage.notice = ""
+        self.stage.notice = sentence
+        return False
+
+    def obey(self):
+        """Do what a button asks for."""
+        command, self.stage.command = self.stage.command, "none"
+        if command != "none":
+            getattr(self, command)()
+
+    def look_at_plan(self):
+        """Take a new plan at once as long as nothing is learned; later it counts from the next beginning on."""
+        if self.state == "ready":
+            self.renew()
+        self.stage.changed = self.plan() != self.experiment.plan
+
+    def start(self):
+        """Learn; anew if the last training is over, or the plan is another one."""
+        anew = self.state in OVER or self.plan() != self.experiment.plan
+        if anew and not self.renew():
+            return
+        self.state, self.answered = "running", time.monotonic()
+        self.publish(self.now())
+        self.beside.start()
+
+    def pause(self):
+        """Rest; nothing is lost."""
+        if self.state == "running":
+            self.beside.pause()
+            self.state = "paused"
+            self.publish(self.whole())
+
+    def stop(self):
+        """End this training; the next start begins anew."""
+        if self.state in ("running", "paused"):
+            self.beside.pause()
+            self.state = "stopped"
+            self.publish(self.whole())
+
+    def reset(self):
+        """Go back to a network that has learned nothing, of the same seed."""
+        self.beside.pause()
+        self.renew()
+
+    def step(self):
+        """Learn from a single batch."""
+        if self.state == "running":
+            return self.pause()
+        if self.state not in ("ready", "paused") and not self.renew():
+            return None
+        self.state = "paused"
+        return self.work(batches=1) and self.publish(self.whole())
+
+    def save(self):
+        """Keep the network."""
+        try:
+            mine.keep_network(self.network)
+            self.say("saved; mine.network() opens it")
+        except ValueError as refusal:
+            self.say(str(refusal))
+
+    def load(self):
+        """Open the network that was kept, if it reads pictures as these."""
+        try:
+            network = mine.network()
+            self.experiment.take_over(network)
+        except ValueError as refusal:
+            self.say(str(refusal))
+            return
+        self.beside.pause()
+        self.state = "loaded"
+        with contextlib.suppress(traitlets.TraitError):  # more filters than the sliders have
+            for name in ("layers", "filters", "second"):
+                setattr(self.stage, name, getattr(self.experiment.plan, name))
+        self.publish(all_of(self.experiment))
+
+    # -- how it goes on
+
+    def piece(self):
+        """Work for a moment, publish what came of it if it is time to; tell whether to go on."""
+        more = self.work(seconds=PIECE)
+        now = time.monotonic()
+        if self.stage.echo == self.stage.pulse:
+            self.answered = now
+        if more and self.stage.echo and now - self.answered > PATIENCE:  # the page is closed
+            self.pause()
+        elif more and now - self.published >= PACE and (self.answered == now or not self.stage.echo):
+            self.publish(self.now())
+        return more
+
+    def work(self, **how):
+        """Carry the training on; tell whether there is more to do."""
+        try:
+            more = self.experiment.advance(**how)
+        except Diverged:
+            self.state, more = "diverged", False
+        else:
+            self.state = self.state if more else "finished"
+        if not more:
+            self.publish({} if self.state == "diverged" else self.whole())
+        return more
+
+    def now(self):
+        """Return what is shown of the network as it is now, and the newest mistakes."""
+        shown = learned_of(self.experiment, False)
+        if self.stage.table_epoch != len(self.experiment.history) - 1:
+            shown |= mistakes_of(self.experiment)
+        return shown
+
+    def whole(self):
+        """Return the same with the network after each epoch, so that one can look back without Python."""
+        return self.now() | learned_of(self.experiment, True)
+
+    def publish(self, shown):
+        """Show how things stand.
+
+        Parameters
+        ----------
+        shown : dict
+            What is shown besides, by the names of settings.
+        """
+        stage, experiment = self.stage, self.experiment
+        shown = shown | progress_of(experiment)
+        if "all_logits_bias" in shown:  # the last epoch that was measured, or the one that it is in the midst of
+            shown["epoch"] = max(len(shown["all_logits_bias"]), len(shown["losses"])) - 1
+        shown |= {"status": self.state, "changed": self.plan() != experiment.plan, "pulse": stage.pulse + 1}
+        with stage.hold_sync():
+            for name, value in shown.items():
+                setattr(stage, name, value)
+        self.published = time.monotonic()
+        return True
