@@ -155,12 +155,12 @@ def test_one_can_look_back_at_every_epoch(done):
         network = Experiment(Plan(**QUICK)).network
         for (number, name), values in reference.snapshots[epoch].items():
             network.layers[number].parameters[name] = values
-        done.number = 3
+        done.which = 3
         picture = reference.data.test_images[3:4]
         np.testing.assert_allclose(done.result, softmax(network.forward(picture))[0], atol=1e-4)
         right = done.values["right"]
         np.testing.assert_allclose(right, [100 * reference.history[epoch][part][1] for part in ("train", "test")])
-    done.epoch, done.number = 4, 0
+    done.epoch, done.which = 4, 0
 
 
 def test_who_is_taken_for_whom(done):

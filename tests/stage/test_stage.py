@@ -77,7 +77,7 @@ def positions(setting):
 
 def is_control(setting):
     """Tell whether a setting can be moved by a learner, other than a picture."""
-    return setting.kind != "picture" and not (setting.kind in ("hidden", "grid") and setting.options.get("hidden"))
+    return setting.kind not in ("picture", "constant", "told") and not setting.options.get("hidden")
 
 
 def controls(stage):

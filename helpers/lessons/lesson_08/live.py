@@ -51,7 +51,7 @@ def settings_of(plan):
     }
 
 
-UNSAID = {"command": "none", "status": "ready", "changed": False}
+UNSAID = {"command": "none", "status": "ready"}
 CURVE = {"facts": False, "when": "see == curves"}
 SHARE = {"range": [0, 100], "facts": False, "size": "small", "room": room(group="column 3")}
 
@@ -65,7 +65,7 @@ PROGRAM = [
     ", ",
     {"setting": "measured"},
     "))\nprint(experiment.history[-1])\npicture = experiment.data.test_images[[",
-    {"setting": "number"},
+    {"setting": "which"},
     "]]\nprobabilities = neurons.softmax(experiment.network.forward(picture))[0]\n",
 ]
 
@@ -90,13 +90,13 @@ def network_steps():
     ends["none"] = call("flatten", images="$input")
     return [
         *numbers,
-        step("seen", "take", stack="$tests", which="$number"),
+        step("seen", "take", stack="$tests", which="$which"),
         step("input", "scale_and_shift", images="$seen", scale=[1 / 255], shift=[0]),
         *blocks,
         step_by("flat", "shown_layers", **ends),
         step("logits", "dense", numbers="$flat", weights="$logits_weights", bias="$logits_bias"),
         step("probabilities", "softmax", logits="$logits"),
-        step("label", "take", stack="$labels", which="$number"),
+        step("label", "take", stack="$labels", which="$which"),
         step("loss", "take", stack="$losses", which="$epoch"),
         step("right", "take", stack="$accuracies", which="$epoch"),
     ]
@@ -162,8 +162,11 @@ def train(**state):
     Stage
         Its `live.network` is the network as it is now.
     """
-    experiment = begun(Plan(**{name: state[name] for name in PLANNED if name in state}))
-    plan = experiment.plan
+    plan, refusal = Plan(**{name: state[name] for name in PLANNED if name in state}), ""
+    try:
+        experiment = begun(plan)
+    except ValueError as why:  # there are no drawings to learn from yet
+        experiment, refusal = begun(Plan()), str(why)
     keys = "arrows: cells; Page up and down: maps; Shift and arrows: layers"
     look = {"names": NAMES, "facts": False, "note": keys}
     names = [["shown_data == clothes", CLOTHES], ["", DIGITS]]
@@ -177,9 +180,10 @@ def train(**state):
             "adjust": choice("what", {"what": "what learns from what", "how": "how it learns"}, label="set"),
             **settings_of(plan),
             "epoch": slider(0, 0, MOST_EPOCHS, label="look back to epoch", until="$planned", plays=4),
-            "number": slider(0, 0, SHOWN - 1, label="test picture", when="see == network"),
+            "which": slider(0, 0, SHOWN - 1, label="test picture", when="see == network"),
             "training": buttons({word: ("command", name) for word, name in COMMANDS.items()}),
             **{name: told(value) for name, value in (UNSAID | all_of(experiment)).items()},
+            "changed": told(plan != experiment.plan),
         },
         recipe=network_steps(),
         result="probabilities",
@@ -232,5 +236,5 @@ def train(**state):
         code={"code": PROGRAM, "torch": []},
         state=state,
     )
-    stage.live = Live(stage, experiment)
+    stage.live, stage.notice = Live(stage, experiment), refusal
     return stage
