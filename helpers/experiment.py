@@ -19,8 +19,8 @@ from helpers.sizes import by
 from helpers.training import SGD, Adam, moved, train
 
 DATA = {
-    "digits 8x8": datasets.digits_8x8,
-    "digits 28x28": datasets.digits_28x28,
+    "digits_8x8": datasets.digits_8x8,
+    "digits_28x28": datasets.digits_28x28,
     "clothes": datasets.fashion,
     "drawings": lambda: datasets.of_drawings(*mine.drawings()),
 }
@@ -63,7 +63,7 @@ class Plan:
         Whether the first 200 test pictures are learned from as well, and are then what is tested on.
     """
 
-    data: str = "digits 8x8"
+    data: str = "digits_8x8"
     pictures: int = 1000
     layers: str = "one"
     filters: int = 8

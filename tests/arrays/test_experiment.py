@@ -104,7 +104,7 @@ def test_every_network_fits_every_data(layers, data):
 
 
 def test_a_network_that_was_kept_can_be_taken_over():
-    experiment = Experiment(Plan(data="digits 28x28", layers="none", pictures=64, epochs=1))
+    experiment = Experiment(Plan(data="digits_28x28", layers="none", pictures=64, epochs=1))
     experiment.take_over(trained.digits())
     assert experiment.plan.layers == "two"
     assert experiment.history[-1]["test"][1] == pytest.approx(0.978, abs=0.002)

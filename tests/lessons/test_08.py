@@ -160,7 +160,7 @@ def finished_once(plan, _known={}):  # noqa: B006
     return _known[plan]
 
 
-WATCHED = Plan(data="digits 28x28", layers="two", pictures=4000, epochs=10)
+WATCHED = Plan(data="digits_28x28", layers="two", pictures=4000, epochs=10)
 FEW = Plan(pictures=100, epochs=60, learning_rate=0.01)
 NEAR = 1.6  # percent: another machine rounds otherwise, and goes another way
 

@@ -84,7 +84,7 @@ def test_it_is_paused_stepped_through_and_ended():
 
 def test_a_stop_is_heard_within_0_3_seconds():
     async def act():
-        stage = explore.train(data="digits 28x28", pictures=4000, layers="two")
+        stage = explore.train(data="digits_28x28", pictures=4000, layers="two")
         stage.command = "start"
         await until(lambda: stage.status == "running" and stage.batch_now > 1)
         begin, stage.command = time.monotonic(), "stop"
@@ -222,7 +222,7 @@ def test_what_leaks_is_told_apart():
 
 
 @pytest.mark.parametrize("layers", ["none", "one", "two"])
-@pytest.mark.parametrize("data", ["digits 8x8", "digits 28x28", "clothes"])
+@pytest.mark.parametrize("data", ["digits_8x8", "digits_28x28", "clothes"])
 def test_every_data_and_every_network_is_shown(data, layers):
     stage = explore.train(data=data, layers=layers, pictures=100, epochs=1, see="network")
     stage.command = "step"
@@ -247,7 +247,7 @@ def test_a_network_is_saved_and_opened_again(my_folder):
     assert same_numbers(other.live.network, stage.live.network)
     other.command = "start"
     assert other.status == "finished"
-    large = explore.train(data="digits 28x28", pictures=100)
+    large = explore.train(data="digits_28x28", pictures=100)
     large.command = "load"
     assert large.notice == "that network reads pictures of 8x8x1, these are 28x28x1"
     assert large.status == "ready"
@@ -293,7 +293,7 @@ def test_drawings_are_kept_and_learned_from(my_folder):
     stage = explore.train(**QUICK)
     stage.data = "drawings"
     assert "two digits with three drawings each are needed at least; there are none" in stage.notice
-    assert stage.shown_data == "digits 8x8"
+    assert stage.shown_data == "digits_8x8"
     paper = explore.collect(prepared=False)
     paper.command = "keep"
     assert paper.notice == "nothing is drawn yet"
@@ -307,7 +307,7 @@ def test_drawings_are_kept_and_learned_from(my_folder):
     images, labels = mine.drawings()
     np.testing.assert_array_equal(images[2], drawn(4))
     assert labels.tolist() == [3, 7] * 4
-    stage.data = "digits 28x28"
+    stage.data = "digits_28x28"
     stage.data = "drawings"
     assert stage.shown_data == "drawings"
     stage.command = "start"

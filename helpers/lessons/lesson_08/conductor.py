@@ -69,7 +69,6 @@ class Live:
         """Take a new plan at once as long as nothing is learned; later it counts from the next beginning on."""
         if self.state == "ready":
             self.renew()
-        self.stage.changed = self.plan() != self.experiment.plan
 
     def start(self):
         """Learn; anew if the last training is over, or the plan is another one."""
@@ -180,7 +179,7 @@ class Live:
         shown = shown | progress_of(experiment)
         if "all_logits_bias" in shown:  # the last epoch that was measured, or the one that it is in the midst of
             shown["epoch"] = max(len(shown["all_logits_bias"]), len(shown["losses"])) - 1
-        shown |= {"status": self.state, "changed": self.plan() != experiment.plan, "pulse": stage.pulse + 1}
+        shown |= {"status": self.state, "pulse": stage.pulse + 1}
         with stage.hold_sync():
             for name, value in shown.items():
                 setattr(stage, name, value)

@@ -25,7 +25,7 @@ NAMES = {
     "logits": "logits",
     "probabilities": "softmax",
 }
-DATA = {"digits 8x8": "digits, 8 × 8", "digits 28x28": "digits, 28 × 28", "clothes": "clothes", "drawings": "your own"}
+DATA = {"digits_8x8": "digits, 8 × 8", "digits_28x28": "digits, 28 × 28", "clothes": "clothes", "drawings": "your own"}
 RATES = (0.0001, 0.001, 0.003, 0.01, 0.1, 1.0, 1000000.0)
 
 
@@ -51,6 +51,7 @@ def settings_of(plan):
     }
 
 
+NEXT = "Your new settings count from the next start on."
 UNSAID = {"command": "none", "status": "ready"}
 CURVE = {"facts": False, "when": "see == curves"}
 SHARE = {"range": [0, 100], "facts": False, "size": "small", "room": room(group="column 3")}
@@ -102,6 +103,18 @@ def network_steps():
     ]
 
 
+def others():
+    """Yield conditions, one for each way in which the controls say something else than what is shown."""
+    for name, value in Plan().__dict__.items():
+        if isinstance(value, bool):
+            yield from (f"{name} == {one} and shown_{name} != {one}" for one in ("true", "false"))
+        elif isinstance(value, str):
+            words = {"data": DATA, "layers": LAYERS, "optimizer": OPTIMIZERS}[name]
+            yield from (f"{name} == {word} and shown_{name} != {word}" for word in words)
+        else:
+            yield f"{name} != shown_{name}"
+
+
 def words_of():
     """Return what is said of a training, the first that holds."""
     which = [("data", "shown_data == clothes", CLOTHES), ("", "", DIGITS)]
@@ -110,7 +123,8 @@ def words_of():
             f"see == network and {condition} and label.0 == {i}" if condition else f"see == network and label.0 == {i}",
             f"After {{epoch}} epochs, this {name} is read as {{probabilities.first}}, at {{probabilities.percent}} %."
             if names is DIGITS
-            else f"After {{epoch}} epochs: this is a picture of kind {i}, {name}.",
+            else f"After {{epoch}} epochs, this {name}, number {i} in the list, is read as number"
+            " {probabilities.first}, at {probabilities.percent} %.",
         )
         for _, condition, names in which
         for i, name in enumerate(names)
@@ -131,7 +145,7 @@ def words_of():
             "status == paused and epoch == epoch_now and batch_now < batches",
             "It rests, in the midst of epoch {epoch_now}: batch {batch_now} of {batches}. Start goes on.",
         ),
-        ("changed == true", "Your new settings count from the next start on."),
+        *((condition, NEXT) for condition in others()),
         *looked_at,
         ("see == mistakes", "After {table_epoch} epochs, the surest mistakes first: {mistakes}."),
         ("status == ready", "Nothing is learned yet: all {parameters} numbers are chance. Press start."),
@@ -183,7 +197,6 @@ def train(**state):
             "which": slider(0, 0, SHOWN - 1, label="test picture", when="see == network"),
             "training": buttons({word: ("command", name) for word, name in COMMANDS.items()}),
             **{name: told(value) for name, value in (UNSAID | all_of(experiment)).items()},
-            "changed": told(plan != experiment.plan),
         },
         recipe=network_steps(),
         result="probabilities",
@@ -200,7 +213,7 @@ def train(**state):
                 when="see == curves and shown_layers != none",
                 room=room(group="column 3"),
             ),
-            bars("share", "Done, in percent", labels=[""], when="see == curves", **SHARE),
+            bars("share", "Done, in percent", labels=["done"], when="see == curves", **SHARE),
             *(
                 flow(
                     [*columns, "logits", "probabilities"],

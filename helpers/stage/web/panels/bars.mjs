@@ -20,7 +20,7 @@ export class Bars extends Panel {
   scaled(value) { return this.spec.log ? Math.log10(Math.max(value, 1)) : value; }
   written(value) { return (this.spec.log ? large : number)(value); }
 
-  shapeInWords() { return `${rows(this.array)} numbers`; }
+  shapeInWords() { return `${rows(this.array)} number${rows(this.array) === 1 ? "" : "s"}`; }
   nameOf(row) { return String(this.stage.resolve(this.spec.labels)?.[row] ?? row); }
   showLegend() { this.legend.hidden = true; }
 
