@@ -206,7 +206,7 @@ def test_a_new_plan_counts_from_the_next_start(done):
     assert stage.parameters == 3 * 10 + 12 * (3 * 9 + 1) + (2 * 2 * 12 + 1) * 10
     stage.command = "start"
     stage.layers = "one"
-    assert stage.message == "Your new settings count from the next start on."
+    assert stage.message.startswith("The next start begins anew: data digits_8x8, 100 pictures; convolutions: one,")
     assert stage.shown_layers == "two"
     stage.command = "start"
     assert stage.shown_layers == "one"

@@ -51,7 +51,10 @@ def settings_of(plan):
     }
 
 
-NEXT = "Your new settings count from the next start on."
+NEXT = (
+    "The next start begins anew: data {data}, {pictures} pictures; convolutions: {layers}, filters {filters} and {second};"
+    " {optimizer} at {learning_rate}, batch {batch_size}, {epochs} epochs, seed {seed}; moved: {moves}, leak: {leak}."
+)
 UNSAID = {"command": "none", "status": "ready"}
 CURVE = {"facts": False, "when": "see == curves"}
 SHARE = {"range": [0, 100], "facts": False, "size": "small", "room": room(group="column 3")}
