@@ -166,10 +166,17 @@ def move_grid(stage, control, _):
 
 
 def press(stage, control, key):
-    """Press a key on a control and wait until something in the Stage changes."""
-    before = stage.look()
+    """Press a key on a control and wait until something in the Stage changes, if only which controls are in sight."""
+    before, sight = stage.look(), in_sight(stage)
     control.locator("input, select").press(key)
-    stage.wait_for_change(before)
+    stage.wait_for_frames()
+    if in_sight(stage) == sight:
+        stage.wait_for_change(before)
+
+
+def in_sight(stage):
+    """Tell of each control whether it is seen."""
+    return stage.locator.locator(".control").evaluate_all(KINDS_IN_SIGHT)
 
 
 def use_pen(stage):

@@ -53,7 +53,8 @@ def settings_of(plan):
 
 NEXT = (
     "The next start begins anew: data {data}, {pictures} pictures; convolutions: {layers}, filters {filters} and"
-    " {second}; {optimizer} at {learning_rate}, batch {batch_size}, {epochs} epochs, seed {seed}; moved: {moves}, leak: {leak}."
+    " {second}; {optimizer} at {learning_rate}, batch {batch_size}, {epochs} epochs, seed {seed}; moved: {moves},"
+    " leak: {leak}."
 )
 UNSAID = {"command": "none", "status": "ready"}
 CURVE = {"facts": False, "when": "see == curves"}
