@@ -10,6 +10,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 import numpy as np
 
 MINUS = "\N{MINUS SIGN}"
+RATE = 4  # the decimals of the smallest number that people write
 MANY_DIGITS = Context(prec=400)  # the largest float has 309
 COMPARISONS = {
     "==": operator.eq,
@@ -29,15 +30,18 @@ CONDITION = re.compile(r"^([a-z_0-9.]+) (==|!=|<=|>=|<|>) (?:(\d+) \* )?(\S+)$")
 def number(value):
     """Write a number with no more digits than help.
 
-    Whole numbers stay whole; others keep two decimals below 10, one below 100, none above. The minus is a true one.
+    Whole numbers stay whole; others keep two decimals below 10, one below 100, none above. A small number with four
+    decimals at most, such as a learning rate, keeps them. The minus is a true one.
 
-    >>> number(-0.125), number(12.34), number(547.0)
-    ('−0.13', '12.3', '547')
+    >>> number(-0.125), number(12.34), number(547.0), number(0.003)
+    ('−0.13', '12.3', '547', '0.003')
     """
     value = float(value)
     if not np.isfinite(value):
         return "not a number" if np.isnan(value) else ("∞" if value > 0 else MINUS + "∞")
-    decimals = 2 if abs(value) < 10 else 1 if abs(value) < 100 else 0
+    rate = abs(value) * 10**RATE
+    written = 0.5 < rate < 100 and abs(rate - round(rate)) < 1e-6  # by people, and no result
+    decimals = RATE if written else 2 if abs(value) < 10 else 1 if abs(value) < 100 else 0
     rounded = Decimal(value).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, MANY_DIGITS)
     text = f"{rounded:f}"
     if "." in text:

@@ -7,7 +7,13 @@ export const MINUS = "\u2212";
 const helpful = (size) => (size < 10 ? 2 : size < 100 ? 1 : 0);
 
 /** Write a number with no more digits than help; the minus is a true one. */
-export const number = (value) => numberWith(helpful(Math.abs(value)), value);
+export const number = (value) => numberWith(isRate(Math.abs(value)) ? RATE : helpful(Math.abs(value)), value);
+
+/** Is a small number one that people have written, 0.003, and no result? */
+const isRate = (size) => {
+  const rate = size * 10 ** RATE;
+  return rate > 0.5 && rate < 100 && Math.abs(rate - Math.round(rate)) < 1e-6;
+};
 
 /** Write a number that is to be calculated with: two decimals, however large it is. */
 export const inFull = (value) => numberWith(2, value);
@@ -21,6 +27,7 @@ function numberWith(decimals, value) {
   return (value < 0 && Number(text) !== 0 ? MINUS : "") + text;
 }
 
+const RATE = 4; // the decimals of the smallest number that people write
 const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
 /** Read a number as people type it: a true minus, a decimal comma, a fraction. Null if it is none. */
