@@ -178,7 +178,7 @@ class Live:
         stage, experiment = self.stage, self.experiment
         shown = shown | progress_of(experiment)
         if "all_logits_bias" in shown:  # the last epoch that was measured, or the one that it is in the midst of
-            shown["epoch"] = max(len(shown["all_logits_bias"]), len(shown["losses"])) - 1
+            shown["latest"] = shown["epoch"] = max(len(shown["all_logits_bias"]), len(shown["losses"])) - 1
         shown |= {"status": self.state, "pulse": stage.pulse + 1}
         with stage.hold_sync():
             for name, value in shown.items():

@@ -56,7 +56,7 @@ NEXT = (
     " {second}; {optimizer} at {learning_rate}, batch {batch_size}, {epochs} epochs, seed {seed}; moved: {moves},"
     " leak: {leak}."
 )
-UNSAID = {"command": "none", "status": "ready"}
+UNSAID = {"command": "none", "status": "ready", "latest": 0}
 CURVE = {"facts": False, "when": "see == curves"}
 SHARE = {"range": [0, 100], "facts": False, "size": "small", "room": room(group="column 3")}
 
@@ -197,7 +197,7 @@ def train(**state):
             ),
             "adjust": choice("what", {"what": "what learns from what", "how": "how it learns"}, label="set"),
             **settings_of(plan),
-            "epoch": slider(0, 0, MOST_EPOCHS, label="look back to epoch", until="$planned", plays=4),
+            "epoch": slider(0, 0, MOST_EPOCHS, label="look back to epoch", until="$latest", plays=4),
             "which": slider(0, 0, SHOWN - 1, label="test picture", when="see == network"),
             "training": buttons({word: ("command", name) for word, name in COMMANDS.items()}),
             **{name: told(value) for name, value in (UNSAID | all_of(experiment)).items()},
