@@ -30,7 +30,7 @@ OPTIMIZERS = {
     "momentum": lambda rate: SGD(rate, momentum=0.9),
 }
 LAYERS = ("none", "one", "two")  # convolutions
-AT_ONCE = 250  # pictures that are measured in one piece
+AT_ONCE = 50  # pictures that are measured in one piece; of many more, too much is kept at a time to be quick
 LEAKED = 200  # test pictures that get into the training, if they leak
 LOST = 1e4  # a loss beyond this comes down no more
 

@@ -409,7 +409,7 @@ def matching(logits, labels):
     return logits, labels
 
 
-def predict(network, images, at_once=256):
+def predict(network, images, at_once=50):
     """Return the logits of many pictures, some at a time so that memory stays small.
 
     Parameters

@@ -32,7 +32,7 @@ class Live:
         self.beside, self.published, self.answered = Beside(self.piece), 0.0, 0.0
         stage.observe(lambda change: change["new"] != "none" and self.beside.call(self.obey), "command")
         stage.observe(lambda _: self.beside.call(self.look_at_plan), PLANNED)
-        stage.when_closed(lambda: self.beside.call(self.beside.pause))
+        stage.when_closed(self.beside.pause)
 
     @property
     def network(self):
