@@ -89,7 +89,7 @@ def test_a_class_is_made_of_twelve_maps_and_a_bias_that_add_up(show, width):
     focus = {"panel": "logits", "row": 7, "column": 0}
     shown = show(explore.draw(depth="map", focus=focus), width=width)
     assert shown.reads(shown.page.locator(MADE).get_attribute, "aria-label").startswith(
-        "How logits, 7 is made: 12 maps, each times the weights that it has for them, added up with a bias"
+        "How logits, 7 is made: 12 maps, each times its weights, plus a bias"
     )
     lines = shown.page.locator(".ledger p")
     assert shown.reads(lines.all_inner_texts) != [""]

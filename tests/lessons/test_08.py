@@ -186,11 +186,11 @@ def test_most_is_learned_at_the_beginning():
 def test_another_optimizer_wants_another_rate():
     slow = dataclasses.replace(WATCHED, optimizer="SGD")
     assert right(slow) == pytest.approx(87, abs=3)
-    assert right(dataclasses.replace(slow, learning_rate=0.1)) == near(95.7)
+    assert right(dataclasses.replace(slow, learning_rate=0.1, epochs=3)) > 90
 
 
 def test_another_seed_is_about_as_good():
-    assert right(dataclasses.replace(WATCHED, seed=1)) == near(96)
+    assert right(dataclasses.replace(WATCHED, seed=1, epochs=3)) == pytest.approx(right(WATCHED, 3), abs=2.5)
 
 
 def test_too_few_pictures():

@@ -46,6 +46,10 @@ SAYS = [
 EDGE = np.array([[1, 0, -1], [2, 0, -2], [1, 0, -1]])
 PAPER = {"pen": 255, "brush": 1.1, "range": [0, 255], "legend": False, "note": "draw on it; or arrows, with Space"}
 DEPTHS = {"whole": "the whole network", "map": "how a map is made", "raise": "what would raise it"}
+KEYS = [
+    ["depth == map", ""],
+    ["", "arrows: cells; Page up, down: maps; Shift, arrows: layers; Enter: how a map is made"],
+]
 PALE = {"display": "signed", "facts": False, "note": "orange: brighter raises it, blue: lowers it"}
 SHARES = {"range": [0, 1], "labels": DIGITS}
 
@@ -189,7 +193,7 @@ def draw(
         panels=[
             panel("drawing", "Draw here", **PAPER, room=room(group="column 1")),
             panel("input", "What would raise it", raises=True, when="depth == raise", **PALE),
-            flow(columns, "The whole network", counts=COUNTS if counts and not network else None, **look),
+            flow(columns, "The whole network", note=KEYS, counts=COUNTS if counts and not network else None, **look),
             made(columns, "depth", **look),
         ],
         ledger=columns[1:],

@@ -192,14 +192,16 @@ def train(**state):
     stage = Stage(
         title="Train it live",
         settings={
+            "training": buttons({word: ("command", name) for word, name in COMMANDS.items()}),
             "see": choice(
                 "curves", {"curves": "how it learns", "network": "a picture on its way", "mistakes": "its mistakes"}
             ),
-            "adjust": choice("what", {"what": "what learns from what", "how": "how it learns"}, label="set"),
+            "adjust": choice(
+                "what", {"what": "what learns from what", "how": "how it learns", "none": "nothing"}, label="set"
+            ),
             **settings_of(plan),
             "epoch": slider(0, 0, MOST_EPOCHS, label="look back to epoch", until="$latest", plays=4),
             "which": slider(0, 0, SHOWN - 1, label="test picture", when="see == network"),
-            "training": buttons({word: ("command", name) for word, name in COMMANDS.items()}),
             **{name: told(value) for name, value in (UNSAID | all_of(experiment)).items()},
         },
         recipe=network_steps(),
@@ -230,7 +232,7 @@ def train(**state):
             ),
             panel(
                 "table",
-                "Row: what it is; column: what it says",
+                "Row: it is; column: it says",
                 display="signed",
                 facts=False,
                 legend=False,

@@ -54,6 +54,7 @@ export class Flow extends Panel {
   path() {
     const { steps } = this.spec;
     const { seen } = this.layout;
+    this.onward.hidden = seen === steps.length; // where all are seen, each can be pointed at
     if (seen === steps.length) return range(seen);
     const here = Math.max(0, steps.indexOf(this.chosen()?.panel));
     const first = clamp(here - ((seen - 1) >> 1), 0, steps.length - seen);
@@ -252,7 +253,7 @@ export class Flow extends Panel {
   /** From layer to layer, for a finger. */
   tools() {
     const button = (label, words, across) => h("button", { type: "button", "aria-label": words, onclick: () => this.cross(across) }, label);
-    return h("div", { class: "zoom" }, button("\u25c0 layer", "the layer before", -1), button("layer \u25b6", "the next layer", 1));
+    return this.onward = h("div", { class: "zoom" }, button("\u25c0 layer", "the layer before", -1), button("layer \u25b6", "the next layer", 1));
   }
 
   /** To a map of the layer before or after. */

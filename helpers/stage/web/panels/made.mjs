@@ -89,8 +89,8 @@ export class Made extends Panel {
     const { cell, map, list, parts, from } = this.find();
     const what = list ? `${this.titleOf(cell.panel)}, ${this.spec.labels?.[map] ?? map}` : `map ${map} of ${this.titleOf(cell.panel)}`;
     const single = `${list ? "e to the power of each number " : ""}of ${list ? this.titleOf(from) : `map ${map} of ${this.titleOf(from)}`} alone`;
-    const times = list ? "the weights that it has for them" : "a kernel of its own";
-    const how = parts.length > 1 ? `${parts.length} maps, each times ${times}, added up with a bias` : parts.length ? "the picture, times a kernel, and a bias" : single;
+    const times = list ? "its weights" : "a kernel of its own";
+    const how = parts.length > 1 ? `${parts.length} maps, each times ${times}, plus a bias` : parts.length ? "the picture, times a kernel, and a bias" : single;
     this.title.textContent = `How ${what} is made: ${how}`;
     return [];
   }
