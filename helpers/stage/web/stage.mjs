@@ -166,7 +166,8 @@ export class Stage {
     const fulfilled = () => { if (!model.get("request")?.serial) this.pictures.answered(); };
     const answer = () => this.answerSoon();
     const retheme = () => { this.theme = null; this.schedule(false); };
-    const listeners = [...this.names.map((name) => [name, changed]), ...["focus", "step", "view"].map((name) => [name, redraw]), ["notice", noticed], ["request", fulfilled], ["own", answered], ["pulse", answer]];
+    const told = () => { this.ownWaits = true; this.schedule(true); }; // what Python tells leaves its own sentence as it is
+    const listeners = [...this.names.map((name) => [name, this.control(name).kind === "told" ? told : changed]), ...["focus", "step", "view"].map((name) => [name, redraw]), ["notice", noticed], ["request", fulfilled], ["own", answered], ["pulse", answer]];
     for (const [name, act] of listeners) model.on(`change:${name}`, act);
     const offTheme = onTheme(retheme);
     const resize = new ResizeObserver(() => {
