@@ -154,6 +154,8 @@ def examples(features, labels, names=None, least=1):
     classes = int(labels.max()) + 1 if names is None else len(names)
     if labels.max() >= classes:
         raise ValueError(f"there are {classes} names; the label {labels.max()} has none")
+    if classes > len(labels):
+        raise ValueError(f"there are {classes} classes, but {len(labels)} pictures; each class needs one at least")
     if classes < 2:
         raise ValueError(f"two classes are needed, so that there is something to tell apart; there is {classes}")
     counts = np.bincount(labels, minlength=classes)
@@ -299,7 +301,10 @@ def nearest(classes, features, count=3):
     >>> [which for which, far in nearest(found, [1, 1], 2)]
     [1, 0]
     """
-    far = distances(fitting(classes, features)[np.newaxis], classes.features)[0]
+    features = fitting(classes, features)
+    if features.ndim != 1:
+        raise ValueError(f"one picture at a time is taken here, not {len(features)}")
+    far = distances(features[np.newaxis], classes.features)[0]
     order = np.argsort(far, kind="stable")[: whole_number("count", count, 1)]
     return [(int(which), float(far[which])) for which in order]
 

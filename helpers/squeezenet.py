@@ -28,7 +28,7 @@ from helpers.color import composite
 from helpers.drawings import scaling
 from helpers.layers import Conv2D, GlobalAvgPool2D, Layer, MaxPool2D, ReLU, spatial
 from helpers.network import Network, aligned, sight, window_of
-from helpers.neurons import relu, softmax
+from helpers.neurons import softmax
 from helpers.sizes import by, output_size, whole_number
 
 WEIGHTS, NAMES = "squeezenet11.npz", "imagenet1k_names.txt"
@@ -329,7 +329,8 @@ def walk(prepared, conv2d=convolution.conv2d, max_pool2d=pooling.max_pool2d):
     maps = check_prepared(prepared)
 
     def convolved(name, key, maps, **how):
-        return relu(convolve(conv2d, name, maps, weights()[f"{key}/W"], weights()[f"{key}/b"], **how))
+        made = convolve(conv2d, name, maps, weights()[f"{key}/W"], weights()[f"{key}/b"], **how)
+        return np.maximum(made, 0, out=made if conv2d is convolution.conv2d else None)  # ReLU; ours is nobody else's
 
     for step in STEPS:
         if step.startswith("pool"):
@@ -338,10 +339,11 @@ def walk(prepared, conv2d=convolution.conv2d, max_pool2d=pooling.max_pool2d):
             squeezed = convolved(f"{step}/squeeze", f"{step}/squeeze1x1", maps)
             yield f"{step}/squeeze", squeezed
             small = convolved(f"{step}/expand1", f"{step}/expand1x1", squeezed)
-            yield f"{step}/expand1", small
             large = convolved(f"{step}/expand3", f"{step}/expand3x3", squeezed, padding=1)
-            yield f"{step}/expand3", large
             maps = np.concatenate([small, large], axis=-1)
+            count = small.shape[-1]
+            yield f"{step}/expand1", maps[..., :count]
+            yield f"{step}/expand3", maps[..., count:]
         elif step == "scores":
             maps = pooling.global_avg_pool2d(maps)
         else:
@@ -370,7 +372,10 @@ def convolve(conv2d, name, maps, weights, bias, stride=1, padding=0):
         If it does not.
     """
     places = [output_size(length, len(weights), stride, padding) for length in maps.shape[-3:-1]]
-    found = conv2d(maps, weights, bias, stride, padding)
+    given = (maps, weights, bias)
+    if conv2d is not convolution.conv2d:  # who knows what a learner's function writes into
+        given = [array.copy() for array in given]
+    found = conv2d(*given, stride, padding)
     return of_shape(found, (*maps.shape[:-3], *places, len(bias)), f"{name}: conv2d", maps.dtype)
 
 
@@ -393,7 +398,7 @@ def pool(max_pool2d, name, maps):
         If it does not.
     """
     places = [output_size(length, *POOL) for length in maps.shape[-3:-1]]
-    found = max_pool2d(maps, *POOL)
+    found = max_pool2d(maps if max_pool2d is pooling.max_pool2d else maps.copy(), *POOL)
     return of_shape(found, (*maps.shape[:-3], *places, maps.shape[-1]), f"{name}: max_pool2d", maps.dtype)
 
 
