@@ -62,7 +62,7 @@ def measured():
     said = [[fights.spread(values) for values in fights.shares(name).T] for name in fights.RIVALS]
     where = [
         "as they are",
-        *(f"moved by {far} pixel{'s' if far > 1 else ''}, down, across or both," for far in range(1, FAR + 1)),
+        *(f"moved by {far} pixel{'s' if far > 1 else ''}" for far in range(1, FAR + 1)),
     ]
     return [
         f"Of 1,000 digits {how}, the convolutional one is right on {one}, the fully connected one on {other}."
