@@ -160,10 +160,8 @@ def sometimes(trial):
 
 def when(trial):
     """See what separates the right inputs from the wrong ones, and no more."""
-    words = separating(*trial.asked(trial.right), more=trial.probes) if any(trial.right) else None
-    if not any(trial.right):
-        return None
-    return Slip(f"only where {words[0]}" if words else "some wrong", None, condition_in_words(trial.right, words))
+    words = separating(*trial.asked(trial.right), more=trial.probes)
+    return words and Slip(f"only where {words[0]}", None, condition_in_words(trial.right, words))
 
 
 def condition_in_words(right, words):
@@ -232,4 +230,4 @@ OF_PLACE = ("transposed", "upside down", "mirrored", "turned by 180 degrees", "s
 LENGTHS = ("size", "number of rows", "number of columns", "square result")
 VAGUE = ("number of axes", "other shape", "one number", "several numbers", "all one value", "input unchanged")
 LOOKS = (known, raised, not_numbers, overflow, related, deaf, two_at_once, of_length, sometimes, shape)
-LOOKS_AT_NAMES = (known, raised, not_numbers, deaf, shape, when)
+LOOKS_AT_NAMES = (known, raised, not_numbers, deaf, when, shape)

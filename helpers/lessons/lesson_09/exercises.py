@@ -86,8 +86,8 @@ PREPARE = FunctionExercise(
     title="Prepare a picture",
     solution=prepare,
     cases=(
-        (photo(3), IMAGENET),
-        (photo(4, decimals=True), np.array([90.5, 130.25, 111.0])),
+        (photo(4), IMAGENET),
+        (photo(3, decimals=True), np.array([90.5, 130.25, 111.0])),
         (photo(2), np.array([64.0, 32.0, 140.0])),
         (photo(5), IMAGENET),
     ),
@@ -316,9 +316,10 @@ def ranked(result, shares, names, count):
     """Return a result with numbers for names. Of two equal shares either may come first, but no name comes twice."""
     numbers, times = read_names(result, names).astype(float), Counter()
     for place, number in np.ndenumerate(numbers):
-        if number >= NAMED:
-            like = np.flatnonzero(shares == shares[int(number) - NAMED])[0]
-            numbers[place] = NAMED + like + times[number] / 4
+        label = number % NAMED
+        if label in range(len(shares)):
+            like = np.flatnonzero(shares == shares[int(label)])[0]
+            numbers[place] = number - label + like + times[number] / 4
             times[number] += 1
     return numbers
 
@@ -669,6 +670,22 @@ CLASSIFY = FunctionExercise(
             "Each picture gets the class with the largest `bias`. What has become of the features?",
         ),
         Slip(
+            "the last feature only",
+            lambda features, weights, bias: (features[:, -1:] * weights[-1]).argmax(axis=1),
+            "Only the last feature counts in the end: it overwrites what was there before, the bias included. Add it"
+            " up, with `+=`.",
+        ),
+        Slip(
+            "the first feature only",
+            lambda features, weights, bias: (features[:, :1] * weights[0] + bias).argmax(axis=1),
+            "Only the first feature counts. Does a loop end too early?",
+        ),
+        Slip(
+            "averaged",
+            lambda features, weights, bias: (features @ weights / len(weights) + bias).argmax(axis=1),
+            "You take the mean over the features. Then the bias weighs more than it should: add them up.",
+        ),
+        Slip(
             "wrong axis",
             by_scores(lambda scores: scores.argmax(axis=0)),
             "You ask of each *class* which picture it likes best. Ask of each picture: along which axis do the classes"
@@ -918,6 +935,12 @@ NEAREST = FunctionExercise(
             smallest(lambda differences: np.abs(differences).sum(axis=1)),
             "You add up the differences without their signs. That is a distance, too, along the streets; a ruler goes"
             " straight, with squares.",
+        ),
+        Slip(
+            "cubes",
+            smallest(lambda differences: (differences**3).sum(axis=1)),
+            "You take the third power. It keeps the signs, and what is below 0 counts as nearer than 0. A square is"
+            " `** 2`.",
         ),
         Slip(
             "the largest difference",
