@@ -776,6 +776,18 @@ prepare | no mean is taken away : b, g, r = image[:, :, 2], image[:, :, 1], imag
     image - means
     return np.dstack([b, g, r])
 prepare | blue comes first, as it should : return np.roll(image, 1, axis=2) - means
+prepare | stored in 8 bits : return image[:, :, ::-1] - means.astype(np.uint8)
+prepare | below 0 is 0, and the decimals : return np.clip(image[:, :, ::-1] - means, 0, 255).astype(np.uint8)
+prepare | decimals of the means : return image[:, :, ::-1].astype(int) - means.astype(int)
+prepare | channels are the first axis : return np.transpose(image[:, :, ::-1], (2, 0, 1)) - means[:, None, None]
+prepare | upside down : return image[::-1, :, ::-1] - means
+top | a set has no order : return {names[i] for i in np.argsort(-shares)[:count]}
+top | wanted is a list of names : return {names[i]: shares[i] for i in np.argsort(-shares)[:count]}
+top | as many names as are wanted : return np.array(names)[shares > 0.1]
+top | place `count` : return [names[i] for i in np.argsort(-shares)][count]
+top | in a list of its own : return [[names[i]] for i in np.argsort(-shares)[:count]]
+top | none of the names : return ["tabby", "lynx", "teapot"]
+top | not 1 : return [names[i] for i in np.argsort(-shares)[:max(count, 2)]]
 top | from behind : return [names[i] for i in np.argsort(shares)[-count:]]
 top | names of the *smallest* : return [names[i] for i in np.argsort(shares)[:count]]
 top | by the alphabet : return sorted(names)[:count]

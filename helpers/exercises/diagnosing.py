@@ -222,7 +222,9 @@ def deaf(trial):
 def shape(trial):
     """See whether a result has another shape than it should."""
     fit = [one.array.shape == two.array.shape for one, two in trial.pairs()]
-    return None if all(fit) else Slip("shape", None, explaining.SHAPE)
+    return (
+        None if all(fit) else Slip("shape", None, explaining.NAMES_SHAPE if trial.exercise.read else explaining.SHAPE)
+    )
 
 
 OF_SIZE = ("rows or columns", "ringed")

@@ -14,6 +14,9 @@ NO_NUMBERS = "Your result is {}; wanted are numbers."
 A_TEXT = "Your result is a text: quotes make one, even of a number. Wanted are numbers, without quotes."
 TOO_LARGE = f"Your result is too large: it holds more than {MOST:,} numbers. Wanted are far fewer."
 HOLDS_ITSELF = "Your result is a list that holds itself, or lists in far too many lists: what do you `append` to what?"
+NAMES_OR_NUMBERS = (list, tuple, str, int, float, np.ndarray, np.generic)
+NO_NAMES = "Your result is {}; wanted is a list of names."
+A_SET = "Your result is a set, and a set has no order. Make a list, with what comes first in front."
 NO_SUCH_NAME = "Your result holds {text}, and that is none of the names."
 ODD = "is something divided by 0, or an array never filled?"
 
@@ -71,13 +74,16 @@ def read_names(value, names):
     """
     if is_too_deep(value):
         raise Refusal("holds itself", HOLDS_ITSELF)
+    if isinstance(value, set | frozenset):
+        raise Refusal("a set", A_SET)
+    if not isinstance(value, NAMES_OR_NUMBERS):
+        raise Refusal("no names", NO_NAMES.format(a(value)))
     return read(numbered(listed(value), names))
 
 
 def listed(value):
-    """Return arrays, tuples and sets as lists, as deep as they go; a set is sorted."""
+    """Return arrays and tuples as lists, as deep as they go."""
     value = value.tolist() if isinstance(value, np.ndarray | np.generic) else value
-    value = sorted(value) if isinstance(value, set | frozenset) else value
     return [listed(one) for one in value] if isinstance(value, list | tuple) else value
 
 

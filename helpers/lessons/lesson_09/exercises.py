@@ -208,6 +208,33 @@ PREPARE = FunctionExercise(
             because=syntax.ITS_OWN_KIND,
         ),
         Slip(
+            "cut off at 0, in 8 bits",
+            lambda image, means: np.maximum(prepare(image, means), 0).astype(np.uint8),
+            "What should be below 0 is 0, and the decimals are gone. It need not be a picture any more: leave the"
+            " numbers as they come out.",
+        ),
+        Slip(
+            "means in 8 bits",
+            lambda image, means: image[:, :, ::-1] - means.astype(np.uint8),
+            "Your means are stored in 8 bits, so their decimals are gone. And where the picture is in 8 bits, too, −1"
+            " becomes 255.",
+        ),
+        Slip(
+            "whole means",
+            from_bgr(lambda bgr, means: bgr - np.trunc(means)),
+            "You cut off the decimals of the means. Take away all of them.",
+        ),
+        Slip(
+            "rounded means",
+            from_bgr(lambda bgr, means: bgr - np.round(means)),
+            "You round the means. Take them as they are.",
+        ),
+        Slip(
+            "channels first",
+            lambda image, means: prepare(image, means).transpose(2, 0, 1),
+            "Your channels are the first axis. Some libraries want that; here they stay the last.",
+        ),
+        Slip(
             "whole numbers",
             lambda image, means: np.trunc(prepare(image, means)),
             "Your decimals are cut off. The means have some, so the result has, too.",
@@ -468,6 +495,16 @@ TOP = FunctionExercise(
             "always three",
             taken(lambda order, count: order[:3]),
             "You always return three. `count` says how many are wanted.",
+        ),
+        Slip(
+            "the one at place count",
+            by_order(lambda order, shares, names, count: names[order[count]]),
+            "That is one name, the one at place `count`. A colon takes all that come before it: `[:count]`.",
+        ),
+        Slip(
+            "each in a list",
+            by_order(lambda order, shares, names, count: [[names[number]] for number in order[:count]]),
+            "Each name stands in a list of its own. One list for all of them is enough.",
         ),
         Slip(
             "one too few",
@@ -1050,7 +1087,8 @@ NEAREST = FunctionExercise(
         Slip(
             "the first picture",
             lambda features, one: 0,
-            "You always return 0. Does the best so far ever change? Does your comparison ever say yes?",
+            "You always return 0. Does the best so far ever change? Or do you look for the smallest of one single"
+            " number?",
         ),
         Slip(
             "the last picture",
@@ -1242,7 +1280,7 @@ CARD = {
     "does not know": "It has no name for people, dogs or my right shoe.",
     "trained on": "10 photos of each, all of them taken in our kitchen.",
     "fails at": "In the evening it takes the cat for the shoe.",
-    "not for": "Nobody should let it decide who may come through a door.",
+    "not for": "Nobody should let it decide who may come in.",
 }
 NOTHING = {"nothing", "none", "never", "nowhere", "everything", "all", "anything", "always"}
 YES_OR_NO = {"yes", "no", "maybe", "ok", "okay", "sure", "idk"}
