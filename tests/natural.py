@@ -746,7 +746,7 @@ prepare | each channel has lost its own mean : out = image.astype(float)
 prepare | `means` begins with blue : return (image - means)[:, :, ::-1]
 prepare | turns round what has the right order : bgr = image[:, :, ::-1]
     return bgr - means[::-1]
-prepare | divide by 255 in the end : return (image[..., ::-1] - means) / 255
+prepare | all is divided by 255 : return (image[..., ::-1] - means) / 255
 prepare | take means away that are for 0 to 255 : x = image / 255.0
     return x[:, :, [2, 1, 0]] - means
 prepare | upside down : return image[::-1] - means

@@ -55,6 +55,11 @@ def test_the_cases_tell_every_slip_from_the_solution_and_from_the_others(exercis
         assert not all(a.is_like(b, 3 * exercise.tolerance) for a, b in pairs), (one, other)
 
 
+@pytest.mark.parametrize("exercise", exercises.EXERCISES, ids=lambda one: one.name)
+def test_no_line_of_a_stub_is_too_long_for_a_notebook(exercise):
+    assert max(map(len, exercise.stub.splitlines())) <= 120
+
+
 def test_names_of_predictions_and_how_many_questions_there_are():
     names = ["own_layers", "bgr", "upside_down", "person", "occlusion", "too_small_to_see", "few_pictures"]
     assert [one.name for one in PREDICTIONS] == names
@@ -109,6 +114,14 @@ def test_with_the_learners_layers_the_maps_are_the_same():
         np.testing.assert_allclose(own_conv2d(maps, weights, bias, stride, padding), courses, atol=1e-4)
     np.testing.assert_allclose(own_pool(maps, 3, 2), pooling.max_pool2d(maps, 3, 2), atol=1e-6)
     assert "stays the same" in right("own_layers")
+
+
+def test_with_the_learners_layers_the_whole_network_answers_the_same(net):
+    prepared = net.prepare(photo("coffee"))
+    own_pool = find("exercises", "max_pool2d")[1].solution
+    courses = net.shares(net.forward(prepared))
+    for own_conv2d in find("exercises", "conv2d")[1].ways:  # the solution's loops take seconds
+        np.testing.assert_allclose(net.shares(net.forward(prepared, own_conv2d, own_pool)), courses, atol=1e-4)
 
 
 def test_in_the_wrong_order_some_are_right_and_some_are_not(net):

@@ -129,7 +129,7 @@ PREPARE = FunctionExercise(
         Slip(
             "divided by 255",
             lambda image, means: prepare(image, means) / 255,
-            "You divide by 255 in the end. This network has learned from large numbers: let them be.",
+            "All is divided by 255. This network has learned from large numbers: let them be.",
         ),
         Slip(
             "divided by 255 first",
@@ -184,12 +184,12 @@ PREPARE = FunctionExercise(
         Slip(
             "overwritten",
             colors(2, 1, 2),
-            "Blue stands there twice, and red is gone. You wrote over it before it could move: a view is no copy.",
+            "Blue stands there twice, and red is gone. Was it written over before it could move? A view is no copy.",
         ),
         Slip(
             "the other one overwritten",
             colors(0, 1, 0),
-            "Red stands there twice, and blue is gone. You wrote over it before it could move: a view is no copy.",
+            "Red stands there twice, and blue is gone. Was it written over before it could move? A view is no copy.",
         ),
         Slip(
             "signs dropped",
@@ -545,12 +545,14 @@ TOP = FunctionExercise(
         Slip(
             "a name twice",
             twice,
-            "Where two classes have the same share, you name one of them twice. `index` always finds the first.",
+            "Where two classes have the same share, you name one of them twice. Whoever looks a share up finds the first"
+            " that has it.",
         ),
         Slip(
             "one is lost",
             one_is_lost,
-            "Where two classes have the same share, one of them is lost: a dict keeps one name for each share.",
+            "Where two classes have the same share, one of them is lost. Is there a dict, or a set? Each share stands in"
+            " it once.",
         ),
     ),
     ways=(
@@ -1164,7 +1166,7 @@ SHARE_RIGHT = bug_hunt(
     share_right,
     share_of_others,
     title="Bug hunt: 100 % right",
-    ask=f"pictures of which it gets fewer right than it says. {WELL_APART} is not enough: 1.0 is true there",
+    ask=f"a table of which less is right than it says. Of {WELL_APART}, 1.0 is true",
     evidence="[[0, 1.0], [1, 1.5], [0, 8.0], [1, 9.0]]",
     slips=(
         Slip(
@@ -1262,8 +1264,9 @@ SHARE_RIGHT = bug_hunt(
         "`evidence = [[0, ...], [1, ...], ...]`: two classes, and features so much alike that nobody could tell them"
         " apart. What does it say?",
     ),
-    why="It always found the picture itself, at distance 0: it would have given 1.0 for classes drawn by lot. A number"
-    " that cannot be bad says nothing. Before you believe one, ask on which pictures, and try to make it fail.",
+    why="It found the picture itself each time, or a twin, at distance 0: it would have given 1.0 for classes drawn by"
+    " lot. A number that cannot be bad says nothing. Before you believe one, ask on which pictures, and try to make it"
+    " fail.",
 )
 
 # === Exercise: a model card ========================================================================

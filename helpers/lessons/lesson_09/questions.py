@@ -9,7 +9,7 @@ OWN_LAYERS = Prediction(
     "A network of 1000 classes is made of convolutions and poolings. Now your own `conv2d` of lesson 05 and your own"
     " `max_pool2d` of lesson 06 take the place of the course's. What becomes of its answer?",
     choices=(
-        Choice("it stays the same, but it takes longer", right=True),
+        Choice("it stays the same; if yours go in loops, it takes longer", right=True),
         Choice(
             "it gets worse: this network has learned with other layers",
             says="It has learned *numbers*. A convolution with the same numbers is the same sum, whoever wrote it.",
@@ -23,7 +23,7 @@ OWN_LAYERS = Prediction(
             says="They go by the shape that comes in. A large picture takes longer, and that is all.",
         ),
     ),
-    happens="it stays the same, but for rounding; it only takes longer",
+    happens="it stays the same, but for rounding; loops take longer",
     why="What you have written is what such networks are made of. The course's functions do the same sums, more of"
     " them at a time.",
     see="Let your own functions do it. Compare the five names and their shares, and how long it took.",
