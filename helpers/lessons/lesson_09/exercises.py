@@ -184,12 +184,12 @@ PREPARE = FunctionExercise(
         Slip(
             "overwritten",
             colors(2, 1, 2),
-            "Blue stands there twice, and red is gone. Was it written over before it could move? A view is no copy.",
+            "Blue stands there twice, and red is gone. Was it written over before it moved? A view is no copy.",
         ),
         Slip(
             "the other one overwritten",
             colors(0, 1, 0),
-            "Red stands there twice, and blue is gone. Was it written over before it could move? A view is no copy.",
+            "Red stands there twice, and blue is gone. Was it written over before it moved? A view is no copy.",
         ),
         Slip(
             "signs dropped",
