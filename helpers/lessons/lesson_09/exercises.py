@@ -545,14 +545,14 @@ TOP = FunctionExercise(
         Slip(
             "a name twice",
             twice,
-            "Where two classes have the same share, you name one of them twice. Whoever looks a share up finds the first"
-            " that has it.",
+            "Where two classes have the same share, you name one of them twice. Whoever looks a share up finds the"
+            " first that has it.",
         ),
         Slip(
             "one is lost",
             one_is_lost,
-            "Where two classes have the same share, one of them is lost. Is there a dict, or a set? Each share stands in"
-            " it once.",
+            "Where two classes have the same share, one of them is lost. Is there a dict, or a set? Each share stands"
+            " in it once.",
         ),
     ),
     ways=(
