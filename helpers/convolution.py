@@ -272,8 +272,8 @@ def conv2d(images, weights, bias=None, stride=1, padding=0, dilation=1):
             np.matmul(table, columns_of_weights, out=band.reshape(-1, filters))
         else:  # of several pictures at once
             band[...] = (table @ columns_of_weights).reshape(band.shape)
-    if bias is not None:
-        maps += bias
+        if bias is not None:
+            band += bias
     return maps
 
 

@@ -551,14 +551,13 @@ def occlusion(prepared, which, patch=45, step=13):
     """
     prepared, which = one_prepared(prepared), class_number(which)
     patch, step = whole_number("patch", patch, 1, SIDE), whole_number("step", step, 1)
-    places = range(0, SIDE - patch + 1, step)
-    left = np.full((len(places), len(places)), np.nan, np.float32)
-    for row, top in enumerate(places):
-        for column, start in enumerate(places):
-            covered = prepared.copy()
-            covered[top : top + patch, start : start + patch] = 0
-            left[row, column] = share_of(covered, which)
-            yield (row * len(places) + column + 1) / left.size, left.copy()
+    places = output_size(SIDE, patch, step)
+    left = np.full((places, places), np.nan, np.float32)
+    for done, (row, column) in enumerate(np.ndindex(left.shape), start=1):
+        covered, down, across = prepared.copy(), row * step, column * step
+        covered[down : down + patch, across : across + patch] = 0
+        left[row, column] = share_of(covered, which)
+        yield done / left.size, left.copy()
 
 
 def share_of(prepared, which):
