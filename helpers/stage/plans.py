@@ -87,6 +87,8 @@ def check_options(panel, names):
     check_references([value for name, value in panel.items() if name != "labels"], names, who)
     for name in ("title", "note", "facts"):
         check_text(panel.get(name) or "", names)
+    for mark in panel.get("marks") or ():
+        check_condition(mark.get("when"), names)
     for condition in [panel["when"]] if isinstance(panel.get("when"), str) else panel.get("when") or []:
         check_condition(condition, names)
     for option in ("display", "range", "channel", "at"):

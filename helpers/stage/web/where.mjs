@@ -82,6 +82,7 @@ export function stones(outcome, name, source) {
     const seen = new Set(reads.flat());
     return {
       starts: reads.filter((window) => window.length === whole || window[0] > 0).map((window) => window[0]),
+      size: whole,
       lost: range(LENGTH[axis](outcome.values[source])).filter((i) => !seen.has(i)),
     };
   };

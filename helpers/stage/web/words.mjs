@@ -98,6 +98,9 @@ export function say(text, values, missing = null) {
   });
 }
 
+/** Names that are told as words with commas between them, as a list. */
+export const listOf = (names) => (typeof names === "string" ? names.split(", ") : names);
+
 export const plain = (parts) => parts.map((part) => part.text).join("");
 
 export const noChoice = (name, value, choices) => `${name} cannot be '${value}'; choose one of ${Object.keys(choices).sort().join(", ")}`;

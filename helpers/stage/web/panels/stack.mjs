@@ -134,8 +134,7 @@ export class Stack extends Panel {
 
   /** What the maps are called: a list, or words that a setting lists, with commas between them. */
   letters() {
-    const letters = this.stage.resolve(this.spec.letters);
-    return typeof letters === "string" ? letters.split(", ") : letters;
+    return listOf(this.stage.resolve(this.spec.letters));
   }
 
   nameOf(map) {
