@@ -4,7 +4,7 @@ import numpy as np
 
 from helpers import squeezenet
 from helpers.engine.recipe import step
-from helpers.lessons.lesson_09.asking import Asking, say
+from helpers.lessons.lesson_09.asking import Asking, say, tell
 from helpers.stage.panels import bars, panel, room
 from helpers.stage.settings import choice, picture, slider, told
 from helpers.stage.stage import Stage
@@ -111,6 +111,7 @@ class Fooling:
 
 CHANGED = "No number has changed by more than {strength} of 255. Before: {name_0}, {before.max} %. After:"
 AIM = "; {aim_name}, towards which it goes, {aim_now.max} %"
+WORKING = "It is being worked out: once back through all layers"
 TRUST = "How sure it is does not say whether it is right."
 
 
@@ -125,14 +126,8 @@ def outcomes():
 
 
 SAYS = [
-    *(
-        (
-            f"towards == {aim} and known_towards != {aim}",
-            "It is being worked out: back through all layers once, then on.",
-        )
-        for aim in AIMS
-    ),
-    ("status == working", "It is being worked out: back through all layers once, then on."),
+    *((f"towards == {aim} and known_towards != {aim}", f"{WORKING}, {way}.") for aim, way in AIMS.items()),
+    ("status == working", f"{WORKING}."),
     ("strength == 0", "Nothing is changed yet: {name_0}, {before.max} %. Move the slider by one gray level."),
     *outcomes(),
 ]
@@ -180,7 +175,7 @@ def fool(shown=None, **state):
     aim = state.get("towards")
     *_, about = fooled(controls["picture"].value.pixels, aim if aim in AIMS else "fifth")
     look = {"facts": False, "display": "color", "range": [0, 255]}
-    names = {"labels": "$names", "range": [0, 100], "facts": False, "room": room(group="column 4")}
+    names = {"labels": "$names", "range": [0, 100], "facts": False, "size": "large", "room": room(group="column 4")}
     stage = Stage(
         title="Fool it",
         settings=controls | {name: told(value) for name, value in about.items()},
@@ -197,5 +192,8 @@ def fool(shown=None, **state):
         code={"code": PROGRAM, "torch": []},
         state=state,
     )
+    if "picture" in state:  # another one than was shown at first
+        *_, about = fooled(stage.picture, stage.towards)
+        tell(stage, about)
     stage.fooling = Fooling(stage)
     return stage

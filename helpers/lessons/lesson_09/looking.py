@@ -47,15 +47,15 @@ class Seen:
         """Return what is told of one of the five, by the names of settings."""
         shares = squeezenet.shares(self.activations)
         [(says, most)] = squeezenet.top(shares, 1)
-        own = squeezenet.class_map(self.activations, self.five[asked])
+        own = squeezenet.class_map(self.activations, self.five[asked - 1])
         row, column = np.unravel_index(own.argmax(), own.shape)
         return {
             "square": squeezenet.seen(self.prepared),
             "names": ", ".join(self.five),
             "shares": np.array([100 * shares[squeezenet.class_number(name)] for name in self.five]),
             "own_map": own,
-            "asked_name": self.five[asked],
-            "asked_share": 100 * float(shares[squeezenet.class_number(self.five[asked])]),
+            "asked_name": self.five[asked - 1],
+            "asked_share": 100 * float(shares[squeezenet.class_number(self.five[asked - 1])]),
             "says": says,
             "says_share": 100 * most,
             "hot_row": int(row),
@@ -186,14 +186,18 @@ OTHERWISE = [*(f"{name} != covered_{name}" for name in (*COVERED, "serial"))]
 BY_COVER = "What covering costs"
 COST = "a gray square at row {worst_row}, column {worst_column} of the map: from {covered_share} % to {least} %."
 ON_ITS_WAY = "{done} of {places} places are covered, some {seconds} seconds are left."
+HOT = "row {hot_row}, column {hot_column}"
+BEGIN = "Start, and a gray square of {patch} pixels covers one place after the other, {apart} pixels apart."
+ANEW = (
+    "The network is asked anew: about answer {asked} of five, the picture moved {down} down and {right} to the right."
+)
 STALE = (
-    "The map of what covering costs is of before: of {covered_name}, with a square of {covered_patch} pixels and a step"
-    " of {covered_apart}. Start again. Now the class's own map of {asked_name} is largest at row {hot_row}, column"
-    " {hot_column}."
+    "The map of what covering costs is of before: {covered_name}, a square of {covered_patch} pixels, {covered_apart}"
+    " apart. The class's own map is up to date. Start again with {patch} pixels, {apart} apart."
 )
 SAYS = [
     ("command != none", "Python was asked. Where nothing happens, no kernel runs, or another cell is at work."),
-    *((f"{name} != known_{name}", "Let go, and the network is asked anew.") for name in ASKED),
+    *((f"{name} != known_{name}", ANEW) for name in ASKED),
     ("status == running and least < covered_share", f"{ON_ITS_WAY} So far, what costs {{covered_name}} most is {COST}"),
     ("status == running", f"{ON_ITS_WAY} So far, nothing takes anything away from {{covered_name}}."),
     *((f"covered == true and {condition}", STALE) for condition in OTHERWISE),
@@ -204,15 +208,12 @@ SAYS = [
     ),
     ("status == stopped", f"Stopped after {{done}} of {{places}} places. What cost {{covered_name}} most is {COST}"),
     ("covered == true", f"What costs {{covered_name}} most is {COST}"),
-    (
-        "asked_share == says_share",
-        "It says {says}, {says_share} %. The class's own map is largest at row {hot_row}, column {hot_column}. Now"
-        " start: a gray square covers one place after the other.",
-    ),
+    ("over == covering", f"Nothing is covered yet, and so nothing is laid over the picture. {BEGIN}"),
+    ("asked_share == says_share", f"It says {{says}}, {{says_share}} %. Its own map is largest at {HOT}. {BEGIN}"),
     (
         "",
-        "It says {says}, {says_share} %. To {asked_name} it gives {asked_share} %; the map of that class is largest at"
-        " row {hot_row}, column {hot_column}. Now start, and a gray square covers one place after the other.",
+        "It says {says}, {says_share} %; {asked_name} has {asked_share} %, and its map is largest at "
+        f"{HOT}. {BEGIN}",
     ),
 ]
 PROGRAM = [
@@ -221,7 +222,7 @@ PROGRAM = [
     "\nprepared = squeezenet.prepare(picture)\n",
     "five = squeezenet.top(squeezenet.shares(squeezenet.forward(prepared)))\nwhich = five[",
     {"setting": "asked"},
-    "][0]\nmoved = positions.shift(prepared, rows=",
+    " - 1][0]  # the first has the number 0\nmoved = positions.shift(prepared, rows=",
     {"setting": "down"},
     ", columns=",
     {"setting": "right"},
@@ -268,12 +269,12 @@ def looking_at(shown=None, **state):
     Parameters
     ----------
     **state
-        As of any explorable: `asked` (0 to 4, which of its five surest answers), `down`, `right`, `patch` ...
+        As of any explorable: `asked` (1 to 5, which of its five surest answers), `down`, `right`, `patch` ...
     """
     way = {"low": -FAR, "high": FAR, "step": 4}
     controls = {
         "picture": picture(shown, choosable=True, label="picture"),
-        "asked": choice(0, dict(enumerate(RANKS)), label="ask about", names="$names"),
+        "asked": choice(1, dict(enumerate(RANKS, start=1)), label="ask about", names="$names"),
         "over": choice("own", OVER, label="lay over it"),
         "down": slider(0, **way, label="move down by"),
         "right": slider(0, **way, label="move right by"),
@@ -283,7 +284,7 @@ def looking_at(shown=None, **state):
     }
     seen = Seen(controls["picture"].value.pixels)
     seen.move(0, 0)
-    about = seen.told(0) | nothing_covered(45, 13) | {"command": "none", "status": "ready", "serial": 0}
+    about = seen.told(1) | nothing_covered(45, 13) | {"command": "none", "status": "ready", "serial": 0}
     about |= {f"known_{name}": controls[name].value for name in ASKED}
     about |= {f"covered_{name}": controls[name].value for name in COVERED}
     about |= about_to_cover(0, about["asked_name"], about["asked_share"])
@@ -306,20 +307,20 @@ def looking_at(shown=None, **state):
             panel("own", "The map of {asked_name}", note="its mean is the score", legend=False, **layers),
             panel(
                 "lost",
-                [("covered == false", BY_COVER), (FRESH, BY_COVER), ("", "What covering cost before")],
+                [("covered == false", BY_COVER), (FRESH, BY_COVER), ("", "Covering, before")],
                 note="in percent; blue: it gains",
                 until="$done",
                 range=["$scale_low", "$scale_high"],
                 **layers,
             ),
-            bars("shares", "How sure, in percent", labels="$names", range=[0, 100], facts=False),
+            bars("shares", "How sure, in percent", labels="$names", range=[0, 100], facts=False, size="large"),
         ],
         ledger=["lost", "own"],
         words=SAYS,
         code={"code": PROGRAM, "torch": []},
         state={"focus": hottest(about["hot_row"], about["hot_column"])} | state,
     )
-    stage.looking = Looking(stage, seen)
-    if any(name in state for name in ASKED):
+    stage.looking = Looking(stage, Seen(stage.picture) if "picture" in state else seen)
+    if any(name in state for name in ("picture", *ASKED)):
         stage.looking.look()
     return stage
