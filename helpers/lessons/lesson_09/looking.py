@@ -98,7 +98,7 @@ def measured(share, left):
     return {
         "covered": True,
         "done": int(known.sum()),
-        "left": np.where(known, 100 * left, share),
+        "left": np.where(known, 100 * left.astype(float), share),
         "whole": np.full(left.shape, share),
         "least": 100 * float(left[row, column]),
         "worst_row": int(row),

@@ -8,7 +8,7 @@ import { OPERATIONS } from "./operations.mjs";
 
 const AXES = ["rows", "columns", "channels"];
 const LENGTH = { rows, columns, channels };
-const NOWHERE = { rows: [], columns: [], channels: [] };
+export const NOWHERE = { rows: [], columns: [], channels: [] };
 
 /** The region of one cell: of one channel, or of all. */
 export const regionOf = ({ row, column, channel }, array) =>

@@ -98,8 +98,8 @@ export function say(text, values, missing = null) {
   });
 }
 
-/** Names that are told as words with commas between them, as a list. */
-export const listOf = (names) => (typeof names === "string" ? names.split(", ") : names);
+/** Words in a list: as they are, or written one after the other with commas between them. */
+export const listOf = (words) => (typeof words === "string" ? words.split(", ") : words);
 
 export const plain = (parts) => parts.map((part) => part.text).join("");
 
