@@ -36,6 +36,8 @@ def check_plan(settings, plan):
         for name in plan[part] if isinstance(plan[part], list) else [plan[part]]:
             if name is not None:
                 known(name, names, f"{part} is")
+    for control in plan.get("controls", ()):
+        check_references(control.get("names"), names, f"the control {control['name']!r} refers to")
 
 
 def check_recipe(settings, recipe):

@@ -35,6 +35,7 @@ class Seen:
 
     def __init__(self, pixels):
         self.prepared = squeezenet.prepare(pixels)
+        self.square = squeezenet.seen(self.prepared)
         self.five = [name for name, _ in squeezenet.top(squeezenet.shares(squeezenet.forward(self.prepared)))]
         self.moved, self.activations = None, None
 
@@ -50,7 +51,6 @@ class Seen:
         own = squeezenet.class_map(self.activations, self.five[asked - 1])
         row, column = np.unravel_index(own.argmax(), own.shape)
         return {
-            "square": squeezenet.seen(self.prepared),
             "names": ", ".join(self.five),
             "shares": np.array([100 * shares[squeezenet.class_number(name)] for name in self.five]),
             "own_map": own,
@@ -122,16 +122,15 @@ class Looking:
             self.seen = Seen(self.stage.picture)
         except ValueError as refusal:
             return say(self.stage, str(refusal))
-        self.stage.serial += 1
-        return self.look()
+        return self.look(square=self.seen.square, serial=self.stage.serial + 1)
 
-    def look(self):
+    def look(self, **besides):
         """Ask the network about the picture as it stands now; a square that is on its way is of another one."""
         self.asking.stop()
         stage, known = self.stage, known_of(self.stage, self.seen)
         if stage.focus == hottest(stage.hot_row, stage.hot_column):  # where the frame was put, and not by the learner
             known["focus"] = hottest(known["hot_row"], known["hot_column"])
-        tell(stage, known)
+        tell(stage, known | besides)
 
     def obey(self):
         """Do what a button asks for."""
@@ -284,7 +283,12 @@ def looking_at(shown=None, **state):
     }
     seen = Seen(controls["picture"].value.pixels)
     seen.move(0, 0)
-    about = seen.told(1) | nothing_covered(45, 13) | {"command": "none", "status": "ready", "serial": 0}
+    about = (
+        {"square": seen.square}
+        | seen.told(1)
+        | nothing_covered(45, 13)
+        | {"command": "none", "status": "ready", "serial": 0}
+    )
     about |= {f"known_{name}": controls[name].value for name in ASKED}
     about |= {f"covered_{name}": controls[name].value for name in COVERED}
     about |= about_to_cover(0, about["asked_name"], about["asked_share"])
@@ -320,7 +324,9 @@ def looking_at(shown=None, **state):
         code={"code": PROGRAM, "torch": []},
         state={"focus": hottest(about["hot_row"], about["hot_column"])} | state,
     )
-    stage.looking = Looking(stage, Seen(stage.picture) if "picture" in state else seen)
-    if any(name in state for name in ("picture", *ASKED)):
+    stage.looking = Looking(stage, seen)
+    if "picture" in state:  # another one than was shown at first
+        stage.looking.take_picture()
+    elif any(name in state for name in ASKED):
         stage.looking.look()
     return stage
