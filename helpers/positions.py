@@ -4,7 +4,7 @@ import numpy as np
 
 from helpers.arrays import picture
 from helpers.convolution import pad2d
-from helpers.sizes import output_shape, output_size, whole_number
+from helpers.sizes import by, output_shape, output_size, whole_number
 
 
 def shift(image, rows, columns):
@@ -230,6 +230,44 @@ def starts(image, kernel_size, stride=1):
     columns = picture(image).shape[1]
     count = output_size(columns, kernel_size, stride)
     return (stride * np.arange(count, dtype=np.float32))[np.newaxis]
+
+
+def at_windows(image, values, kernel_size, stride=1):
+    """Lay numbers over a picture, one at each place of a square window that slides over it.
+
+    Parameters
+    ----------
+    image : ndarray of shape (M, N) or (M, N, C)
+        Only its size matters.
+    values : ndarray of shape (R, S) or (R, S, D)
+        What was found at each place.
+    kernel_size, stride : int
+        Of the window.
+
+    Returns
+    -------
+    ndarray of the shape of the values
+        The same numbers.
+
+    Raises
+    ------
+    ValueError
+        If there is not one number for each place: ``R = output_size(M, kernel_size, stride)``, and so for S.
+
+    Examples
+    --------
+    >>> at_windows(np.zeros((5, 5)), [[1, 2], [3, 4]], kernel_size=3, stride=2)
+    array([[1., 2.],
+           [3., 4.]], dtype=float32)
+    """
+    places = output_shape(picture(image).shape[:2], (kernel_size, kernel_size), stride)
+    values = picture(values)
+    if values.shape[:2] != places:
+        found = by(values.shape[:2])
+        raise ValueError(
+            f"the window has {by(places)} places in this picture; a number for each is needed, not {found}"
+        )
+    return values.copy()
 
 
 def corner(image, size, channels):

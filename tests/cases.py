@@ -101,6 +101,17 @@ def middle_square(chance):
     return {"image": image, **chance.some(side=chance.whole(1, min(image.shape[:2]), 0, 40))}
 
 
+def at_windows(chance):
+    image, size, stride = chance.picture(most=12), chance.whole(1, 4, 0), chance.odd(chance.one(1, 2, 3), 0)
+    depth = chance.one((), (2,))
+    if stride and isinstance(size, int) and 0 < size <= min(image.shape[:2]):
+        places = [(length - size) // stride + 1 for length in image.shape[:2]]
+    else:
+        places = chance.size(4)
+    values = chance.array(*chance.odd(tuple(places), (3, 2)), *depth)
+    return {"image": image, "values": values, "kernel_size": size, "stride": stride}
+
+
 def scale_into(chance):
     image = drawing(chance)
     most = min(image.shape[:2])
@@ -381,6 +392,7 @@ ARGUMENTS = {
     },
     "scale_into": scale_into,
     "middle_square": middle_square,
+    "at_windows": at_windows,
     "center_by_mass": lambda chance: {"image": drawing(chance)},
     "thicken": lambda chance: {"image": drawing(chance), "width": chance.whole(0, chance.one(1, 3, 8), -1, 21, 10**6)},
     "coverage": coverage,

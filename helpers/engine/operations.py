@@ -252,6 +252,7 @@ OPERATIONS = {
         by_numpy(positions.around),
         by_numpy(positions.coverage, "{call}[None]"),
         by_numpy(positions.starts, "{call}[None]"),
+        Operation(positions.at_windows, "{values}"),
         Operation(positions.corner, "{image}[:{channels}, :{size}, :{size}]"),
         # drawings
         by_numpy(drawings.scale_into),

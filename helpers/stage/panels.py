@@ -7,7 +7,7 @@ Each kind takes few options, and refuses those it does not know. Any option may 
 COMMON = ("sign", "size", "note", "facts", "when", "room")
 DRAWN = ("display", "range", "legend", "marks", "letters", "cell")
 OPTIONS = {
-    "grid": (*COMMON, *DRAWN, "channel", "edit", "pen", "brush", "zoom", "loupe", "turned", "raises", "tells"),
+    "grid": (*COMMON, *DRAWN, "channel", "edit", "pen", "brush", "zoom", "loupe", "turned", "raises", "tells", "until"),
     "stack": (*COMMON, *DRAWN, "beside", "grows"),
     "bars": (*COMMON, "range", "labels", "log"),
     "curve": (*COMMON, "range", "labels", "until", "at"),
@@ -32,6 +32,7 @@ def panel(show, title=None, **options):
         display : "auto", "gray", "signed", "color", "tint", "hue" or "numbers"; range : [lowest, highest] or "auto";
         brush : how far a soft pen reaches, in cells;
         tells : a step of the same shape; to point at a number is to ask for the arithmetic of that step's;
+        until : "$setting", how many of its cells are known, row by row; the others are left blank;
         raises : True draws how much each cell would raise the number where the learner is;
         channel : the channel to draw, all if left out; letters : what its channels are called;
         legend : False for none; cell : the largest cell size, in CSS pixels; zoom : whether it has zoom buttons;
@@ -40,7 +41,7 @@ def panel(show, title=None, **options):
         sign : what stands before the panel, "⊛" or "="; size : "small", "medium", "large" or "whole";
         note : a sentence below; facts : one more fact above, or False for none; when : a condition, "space == hsv", or
         several of which one must hold; room : made by `room`; marks : made by `hatched_ring`, `hatched_sides`, `rim`,
-        `starts`, `winners`, `trail` and `framed`.
+        `starts`, `winners`, `trail`, `heat` and `framed`.
 
     Raises
     ------
@@ -61,7 +62,10 @@ def stack(show, title=None, **options):
 
 
 def bars(show, title=None, **options):
-    """Describe bars: a row of numbers, each with its name (`labels`), in a `range`; `log`: a logarithmic scale."""
+    """Describe bars: a row of numbers, each with its name, in a `range`; `log`: a logarithmic scale.
+
+    What they are called, `labels`, may be "$setting": words with commas between them.
+    """
     return described("bars", show, title, options)
 
 
@@ -177,6 +181,11 @@ def winners(of):
 def trail(of, until=None):
     """Draw a way through the cells: a step that has a row and a column for each point, as far as `until`."""
     return {"kind": "trail", "of": of, "until": until}
+
+
+def heat(of, when=None):
+    """Tint the places at which the windows of a step lie, the more the larger its number; `when` a condition holds."""
+    return {"kind": "heat", "of": of, "when": when}
 
 
 def framed(row, column, rows, columns):

@@ -36,6 +36,8 @@ def check_plan(settings, plan):
         for name in plan[part] if isinstance(plan[part], list) else [plan[part]]:
             if name is not None:
                 known(name, names, f"{part} is")
+    for control in plan.get("controls", ()):
+        check_references(control.get("names"), names, f"the control {control['name']!r} refers to")
 
 
 def check_recipe(settings, recipe):
@@ -87,6 +89,8 @@ def check_options(panel, names):
     check_references([value for name, value in panel.items() if name != "labels"], names, who)
     for name in ("title", "note", "facts"):
         check_text(panel.get(name) or "", names)
+    for mark in panel.get("marks") or ():
+        check_condition(mark.get("when"), names)
     for condition in [panel["when"]] if isinstance(panel.get("when"), str) else panel.get("when") or []:
         check_condition(condition, names)
     for option in ("display", "range", "channel", "at"):

@@ -218,7 +218,13 @@ def field(value, low, high, step=1, **options):
 
 
 def choice(value, choices, **options):
-    """Return one of several words; `choices` lists them, or maps each to what the learner reads."""
+    """Return one of several words; `choices` lists them, or maps each to what the learner reads.
+
+    Parameters
+    ----------
+    names : str, optional
+        "$setting": what the learner reads instead, words with commas between them.
+    """
     choices = dict(choices) if isinstance(choices, dict) else {word: word for word in choices}
     if value not in choices:
         raise ValueError(f"choose one of {', '.join(map(str, choices))}, not {value!r}")

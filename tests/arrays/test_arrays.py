@@ -56,6 +56,7 @@ CALLS = {
     "changed": (values.changed, GRAY, GRAY),
     "shift": (lambda a: positions.shift(a, 0, 0), GRAY),
     "mosaic": (lambda a: positions.mosaic(a, 1), GRAY),
+    "at_windows": (lambda a: positions.at_windows(np.zeros(a.shape), a, 1), GRAY),
     "around": (lambda a: positions.around(a, 50, 0, 0), GRAY),
     "middle_square": (lambda a: drawings.middle_square(a, 3), RGB),
     "scale_into": (lambda a: drawings.scale_into(a, 3), np.maximum(RGB, 0)),

@@ -6,7 +6,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from scipy import ndimage
 
-from helpers.positions import around, coverage, mosaic, shift, take_every
+from helpers.pooling import max_pool2d
+from helpers.positions import around, at_windows, coverage, mosaic, shift, take_every
 
 few = settings(max_examples=60, deadline=None)
 IMAGE = np.arange(1, 3 * 5 * 2 + 1).reshape(3, 5, 2)
@@ -112,3 +113,22 @@ def test_coverage_is_float32_whatever_the_picture_is():
 def test_coverage_refuses(options, sentence):
     with pytest.raises(ValueError, match=sentence):
         coverage(IMAGE, *options)
+
+
+def test_numbers_at_windows_are_as_many_as_pooling_makes():
+    image = np.arange(30.0).reshape(5, 6)
+    pooled = max_pool2d(image, 2, 3)
+    np.testing.assert_array_equal(at_windows(image, pooled, 2, 3), pooled)
+
+
+@pytest.mark.parametrize(
+    ("values", "options", "sentence"),
+    [
+        (np.zeros((2, 2)), (3,), "the window has 1x3 places in this picture; a number for each is needed, not 2x2"),
+        (np.zeros((1, 1)), (4,), "a 4x4 kernel does not fit into a 3x5 image; add at least 1 of padding"),
+        (np.zeros((1, 1)), (2, 0), "the stride must be at least 1, not 0"),
+    ],
+)
+def test_numbers_at_windows_that_do_not_fit_are_refused(values, options, sentence):
+    with pytest.raises(ValueError, match=sentence):
+        at_windows(IMAGE, values, *options)

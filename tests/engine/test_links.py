@@ -37,7 +37,12 @@ GENTLE = {  # arguments under which every cell that is read leaves a trace
     "naive_softmax": {},
 }
 DEPENDS = {"rgb_to_hsv", "hsv_to_rgb", "rgb_to_cmyk"}  # which channel counts depends on the color
-NO_TRACE = {"coverage", "starts", "center_by_mass"}  # the first count the windows; a change moves all of the last
+NO_TRACE = {
+    "coverage",
+    "starts",
+    "at_windows",
+    "center_by_mass",
+}  # the first are about windows; a change moves all of the last
 NO_TRACE |= {"descend", "kernel_losses", "landscape", "relu_gradient", "max_pool_gradient"}  # see below
 BLOCKS = {"thicken"}  # what they read is no block; the smallest one around it is told
 READERS = [name for name, one in OPERATIONS.items() if one.pictures and name not in NO_TRACE]
@@ -259,6 +264,14 @@ def test_a_start_is_linked_to_its_window(node):
     assert answer["readsFrom"] == [
         [[{"rows": [0], "columns": [0, 1], "channels": [0]}], [{"rows": [0], "columns": [1, 2], "channels": [0]}]]
     ]
+
+
+def test_a_number_that_was_found_at_a_window_is_linked_to_all_of_it(node):
+    answer = links(node, step("found", "at_windows", image="$picture", values=[[7, 8]], kernel_size=2))
+    window = {"rows": [0, 1], "channels": [0]}
+    assert answer["readsFrom"] == [[[window | {"columns": [0, 1]}], [window | {"columns": [1, 2]}]]]
+    settings = {"image": np.zeros((5, 4)), "values": np.array([[1.5], [2]]), "kernel_size": 3, "stride": 2}
+    assert ledger_of(node, "at_windows", settings, 1, 0, 0) == ["rows 2 to 4, columns 0 to 2 of the picture: 2"]
 
 
 SMALL = np.zeros((5, 6))

@@ -3,6 +3,7 @@
 // Nothing of it leaves the page before a picture is taken: what is live stands beside the model, never in it.
 
 import { h } from "./dom.mjs";
+import { NOWHERE, readsFrom } from "./where.mjs";
 
 const [WIDE, HIGH] = [320, 240]; // pixels that go through the recipe; a picture that is taken has what the camera gives
 const LIVE = "live: nothing leaves this page until you take a picture";
@@ -23,7 +24,7 @@ export class Camera {
     catch { return stage.tell("the camera is not available here; choose a picture file instead"); }
     finally { this.asking = false; }
     if (!stage.root.isConnected) return this.stop();
-    this.video = h("video", { autoplay: true, playsinline: true, muted: true, class: "heard", "aria-hidden": "true" });
+    this.video = h("video", { autoplay: true, playsinline: true, muted: true, class: this.isDrawn() ? "heard" : "preview", "aria-hidden": "true" });
     this.video.muted = true;
     this.video.srcObject = this.stream;
     this.video.play().catch(() => {}); // it plays by itself where it may
@@ -37,6 +38,12 @@ export class Camera {
     this.canvas = document.createElement("canvas");
     stage.tell(LIVE);
     this.look();
+  }
+
+  /** Does a panel draw what the camera sees, or what is made of it? If not, the video itself must be seen. */
+  isDrawn() {
+    const { stage, setting } = this;
+    return stage.panels.some((panel) => panel.shows().some((name) => readsFrom(stage.outcome, name, setting, NOWHERE)));
   }
 
   /** Hand the newest picture to the recipe, as often as the camera has one. */

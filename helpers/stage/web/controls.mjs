@@ -4,7 +4,7 @@ import { shapeOf } from "./arrays.mjs";
 import { Camera } from "./camera.mjs";
 import { samePadding } from "./patterns.mjs";
 import { Player } from "./player.mjs";
-import { parseNumber } from "./words.mjs";
+import { listOf, parseNumber } from "./words.mjs";
 import { h, setText } from "./dom.mjs";
 
 let serial = 0;
@@ -62,7 +62,9 @@ function field(control, stage) {
 function choice(control, stage) {
   const input = h("select", {}, ...control.choices.map(([, label], i) => h("option", { value: i }, label)));
   input.addEventListener("change", () => { stage.set(control.name, control.choices[input.value][0]); stage.release(); });
-  return { root: labelled(control, input), update: (value) => { input.value = control.choices.findIndex(([word]) => word === value); } };
+  const rename = () => listOf(stage.resolve(control.names)).forEach((name, i) => setText(input.options[i], name));
+  const update = (value) => { if (control.names) rename(); input.value = control.choices.findIndex(([word]) => word === value); };
+  return { root: labelled(control, input), update };
 }
 
 function onOff(control, stage) {

@@ -9,10 +9,10 @@ import { dense, flatten, naiveSoftmax, relu, scaleAndShift, softmax } from "./ne
 import { layerMultiplications, layerOutputs, layerParameters } from "./networks.mjs";
 import { box, identity, layerCosts, repeat2d, ruler, someFilters, starts, stripes } from "./patterns.mjs";
 import { RING, inside, slide, slideThrough } from "./sliding.mjs";
-import { addPart, addSum, clipSum, compositeSum, differenceSum, graySum, maxPoolGradientSum, plusSum, reluGradientSum, reluSum, rescaleSum, scaleSum, softmaxSum, steppedSum, wrapSum } from "./sums.mjs";
+import { addPart, addSum, clipSum, compositeSum, differenceSum, graySum, maxPoolGradientSum, plusSum, reluGradientSum, reluSum, rescaleSum, scaleSum, softmaxSum, steppedSum, windowSum, wrapSum } from "./sums.mjs";
 import { exchange, paste, quantize, silence } from "./surgery.mjs";
 import { apartTerms, denseTerms, filterTerms, kernelTerms, poolTerms } from "./terms.mjs";
-import { add, around, changed, clip, cornerOf, coverage, difference, mosaic, partAround, plus, rescale, shift, takeEvery, wrap } from "./values.mjs";
+import { add, around, atWindows, changed, clip, cornerOf, coverage, difference, mosaic, partAround, plus, rescale, shift, takeEvery, wrap } from "./values.mjs";
 import { avgPool2d, conv2d, convolve2d, depthwise2d, maxPool2d, pad2d } from "./windows.mjs";
 
 const there = (index, length) => (inside(length)(index) ? [index] : []);
@@ -83,6 +83,10 @@ export const OPERATIONS = {
       const along = (middle, n) => (i) => [partAround(middle, n, share)[0] + i];
       return { rows: along(row, rows(image)), columns: along(column, columns(image)) };
     },
+  },
+  at_windows: {
+    run: atWindows, sum: windowSum,
+    reads: ({ image, kernel_size: size, stride }) => ({ ...slides(image, [size, size], { stride }), channels: every(channels(image)) }),
   },
   corner: { run: cornerOf },
   scale_into: { run: scaleInto, reads: scaleReads, sum: scaledSum },

@@ -258,7 +258,27 @@ export function frameBlock(context, { row, column, rows: high, columns: wide }, 
   context.strokeRect((column - left) * scale, (row - top) * scale, wide * scale, high * scale);
 }
 
-/** A filled corner at the upper right of a cell: it has changed. */
+const HOTTEST = 0.8; // how much of a picture the largest number hides
+
+/** Tint where windows lie, the more the larger their number: each the middle of its window, and softly from one to the next. */
+export function drawHeat(context, array, windows, { scale, row: top, column: left }, theme) {
+  if (!array || !windows) return;
+  const most = largest(array);
+  if (!(most > 0)) return;
+  const small = document.createElement("canvas");
+  [small.width, small.height] = [columns(array), rows(array)];
+  const pixels = new ImageData(small.width, small.height);
+  array.data.forEach((value, i) => pixels.data.set([...theme.positive, 255 * HOTTEST * Math.max(0, value) / most], 4 * i));
+  small.getContext("2d").putImageData(pixels, 0, 0);
+  const along = ({ starts, size }, first, count) => {
+    const step = count > 1 ? starts[1] - starts[0] : size;
+    return [(starts[0] + (size - step) / 2 - first) * scale, count * step * scale];
+  };
+  const [[y, high], [x, wide]] = [along(windows.rows, top, small.height), along(windows.columns, left, small.width)];
+  context.imageSmoothingEnabled = true;
+  context.drawImage(small, x, y, wide, high);
+}
+
 /** Draw a way through the cells, point by point as far as `until`, and where it has come to. */
 export function drawTrail(context, { shape: [many], data }, until, { scale, row: top, column: left }, theme) {
   const last = Math.min(until ?? many, many - 1);
@@ -275,6 +295,7 @@ export function drawTrail(context, { shape: [many], data }, until, { scale, row:
   }
 }
 
+/** A filled corner at the upper right of a cell: it has changed. */
 export function corner(context, row, column, place, color) {
   const [right, top, size] = [(column - place.column + 1) * place.scale - 1, (row - place.row) * place.scale, Math.max(5, place.scale * 0.28)];
   context.fillStyle = color;

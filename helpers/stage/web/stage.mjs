@@ -47,7 +47,8 @@ const KINDS_OF_PANELS = { grid: Grid, stack: Stack, bars: Bars, curve: Curve, fl
 const LONG_CALL = 9000; // milliseconds after which Python, which cuts a function off before, must be inside one long call
 const HANGS = "Python says nothing: it is still inside one long call, or another cell runs. Kernel \u2192 Interrupt ends most calls, Kernel \u2192 Restart all";
 const DASH = [{ text: "\u2014" }]; // in place of what a refused setting leaves unknown
-const NOT_YET = "not worked out yet: play on, or take a step";
+const NOT_YET = "not worked out yet";
+const PLAY = ": play on, or take a step";
 
 /** Are two numbers more than a rounding apart? What is not there is far from everything. */
 const far = (one, other) => !(Math.abs(one - other) <= 1e-3 + 1e-4 * Math.abs(other));
@@ -350,7 +351,13 @@ export class Stage {
   }
 
   /** How many cells of an array are revealed; undefined: all. */
-  known(name) { const step = this.get("step"); return name === this.spec.play && step != null ? step : undefined; }
+  known(name) {
+    const step = this.get("step");
+    if (name === this.spec.play && step != null) return step;
+    const { kind, until } = this.panelOf(name)?.spec ?? {};
+    return kind === "grid" ? this.resolve(until) : undefined;
+  }
+
 
   tell(sentence) { setText(this.says, sentence ?? ""); }
   /** Device pixels a CSS pixel. */
@@ -452,7 +459,7 @@ export class Stage {
     if (window) return [{ region: window }, ...this.winnerMarks(name), ...marks];
     const readers = readBy(outcome, name, here.panel, regionOf(here, outcome.values[here.panel]));
     if (readers) return [{ region: readers }, ...marks];
-    return this.ledgers.includes(name) && here.row < rows(shown) && here.column < columns(shown) ? [{ region: regionOf(here, shown) }] : marks;
+    return this.ledgers.includes(name) && String(shown.shape) === String(outcome.values[here.panel].shape) ? [{ region: regionOf(here, shown) }] : marks;
   }
 
   /** All cells of a result that the pixel that is pointed at feeds, around the one that is read. */
@@ -532,13 +539,15 @@ export class Stage {
   /** Is a cell still blank, because its step has not been played? */
   isBlank({ panel, row, column }) { return row * columns(this.outcome.values[panel]) + column >= (this.known(panel) ?? Infinity); }
 
+  get notYet() { return NOT_YET + (this.spec.play ? PLAY : ""); }
+
   /** The arithmetic of a cell: the course's, and what the learner's function made of it where that is something else. */
   sumsOf(cell) {
     const { outcome, target: name } = this;
     const mine = outcome.values[name];
     if (!mine) return [DASH];
     if (cell?.panel !== name) return [];
-    if (this.isBlank(cell)) return [[{ text: NOT_YET, kind: "quiet" }]];
+    if (this.isBlank(cell)) return [[{ text: this.notYet, kind: "quiet" }]];
     const course = this.course[name] ?? mine;
     if (cell.row >= rows(course) || cell.column >= columns(course)) return [[{ text: "the course\u2019s result has no such cell" }]];
     const sums = ledger({ ...outcome, values: { ...outcome.values, [name]: course } }, name, cell);
@@ -557,7 +566,7 @@ export class Stage {
     const values = wanted.map((c) => at(array, cell.row, cell.column, c));
     const parts = [
       { text: panel ? panel.placed(cell) : `row ${cell.row}, column ${cell.column}`, kind: "here" },
-      { text: ` \u2192 ${this.isBlank(cell) ? NOT_YET : panel ? panel.listed(values) : number(values[0])}` },
+      { text: ` \u2192 ${this.isBlank(cell) ? this.notYet : panel ? panel.listed(values) : number(values[0])}` },
     ];
     if (here.unread) parts.push({ text: " \u00b7 no window reads this pixel" });
     if (this.edit) parts.push({ text: this.editInWords(), kind: "quiet" });

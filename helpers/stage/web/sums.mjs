@@ -141,6 +141,11 @@ export const wrapSum = storedSum((_, value, kept) => {
   return times ? `${inFull(value)} ${value < 0 ? "+" : MINUS} ${times > 1 ? `${times} \u00b7 ` : ""}256 = ` : "";
 });
 export const differenceSum = eachSum(({ second }, value, r, c, k) => [words(`${inFull(value)} \u2212 ${inFull(at(second, r, c, k))}`)]);
+/** Which part of the picture a number belongs to. */
+export const windowSum = ({ kernel_size: size, stride = 1 }, out, row, column) => perChannel(channels(out), (c) => {
+  const part = (i) => `${i * stride} to ${i * stride + size - 1}`;
+  return [words(`rows ${part(row)}, columns ${part(column)} of the picture: `), result(at(out, row, column, c))];
+});
 export const plusSum = eachSum(({ second }, value, r, c, k) => [words(`${inFull(value)} + ${inFull(at(second, r, c, k))}`)]);
 export const rescaleSum = ({ image, low, high }, out, row, column) => perChannel(channels(out), (c) => {
   const [value, kept] = [at(image, row, column, c), at(out, row, column, c)];

@@ -94,6 +94,15 @@ export function coverage({ image, kernel_size: size, stride = 1, padding = 0, di
   return array(image.shape.slice(0, 2), Float32Array.from(counts[0].flatMap((down) => counts[1].map((across) => down * across))));
 }
 
+/** Numbers, one for each place of a window that slides over a picture. */
+export function atWindows({ image, values, kernel_size: size, stride = 1 }) {
+  const places = outputShape(image.shape.slice(0, 2), [size, size], { stride });
+  if (rows(values) !== places[0] || columns(values) !== places[1]) {
+    refuse(`the window has ${places.join("x")} places in this picture; a number for each is needed, not ${rows(values)}x${columns(values)}`);
+  }
+  return array(values.shape, Float32Array.from(values.data));
+}
+
 export function cornerOf({ image, size, channels: kept }) {
   const depth = channels(image);
   whole("size", size, 1, Math.min(rows(image), columns(image)));

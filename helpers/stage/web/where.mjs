@@ -8,7 +8,7 @@ import { OPERATIONS } from "./operations.mjs";
 
 const AXES = ["rows", "columns", "channels"];
 const LENGTH = { rows, columns, channels };
-const NOWHERE = { rows: [], columns: [], channels: [] };
+export const NOWHERE = { rows: [], columns: [], channels: [] };
 
 /** The region of one cell: of one channel, or of all. */
 export const regionOf = ({ row, column, channel }, array) =>
@@ -82,6 +82,7 @@ export function stones(outcome, name, source) {
     const seen = new Set(reads.flat());
     return {
       starts: reads.filter((window) => window.length === whole || window[0] > 0).map((window) => window[0]),
+      size: whole,
       lost: range(LENGTH[axis](outcome.values[source])).filter((i) => !seen.has(i)),
     };
   };

@@ -2,10 +2,11 @@
 
 import { largest, range, rows, smallest } from "../arrays.mjs";
 import { cross } from "../paint.mjs";
-import { large, number } from "../words.mjs";
+import { large, listOf, number } from "../words.mjs";
 import { Panel, clamp, step } from "./panel.mjs";
 
 const LINE = 22; // the height of a bar and its gap
+const NAMES = 0.5; // of the width: what names take at most
 
 export class Bars extends Panel {
   described() { return "bars"; }
@@ -21,7 +22,7 @@ export class Bars extends Panel {
   written(value) { return (this.spec.log ? large : number)(value); }
 
   shapeInWords() { return `${rows(this.array)} number${rows(this.array) === 1 ? "" : "s"}`; }
-  nameOf(row) { return String(this.stage.resolve(this.spec.labels)?.[row] ?? row); }
+  nameOf(row) { return String(listOf(this.stage.resolve(this.spec.labels))?.[row] ?? row); }
   showLegend() { this.legend.hidden = true; }
 
   /** A screen reader hears the three largest. */
@@ -42,7 +43,7 @@ export class Bars extends Panel {
     context.clearRect(0, 0, width, this.height);
     context.font = `13px ${theme.mono}`;
     context.textBaseline = "middle";
-    const left = Math.min(width * 0.4, Math.max(...names.map((name) => context.measureText(name).width)) + 8);
+    const left = Math.min(width * NAMES, Math.max(...names.map((name) => context.measureText(name).width)) + 8);
     const right = this.spec.log ? 92 : 58;
     const [first, last] = [low, high].map((end) => this.scaled(end));
     const at = (value) => left + ((this.scaled(clamp(value, low, high)) - first) / (last - first)) * (width - left - right);

@@ -3,7 +3,7 @@
 import { at, channels, columns, range, rows } from "../arrays.mjs";
 import { h, reducedMotion } from "../dom.mjs";
 import { gradientOf } from "../gradients.mjs";
-import { NUMBERS, bitmap, corner, cross, dot, drawHue, drawTrail, frameBlock, hatch, outline, paint, turn } from "../paint.mjs";
+import { NUMBERS, bitmap, corner, cross, dot, drawHeat, drawHue, drawTrail, frameBlock, hatch, outline, paint, turn } from "../paint.mjs";
 import { stones } from "../where.mjs";
 import { number } from "../words.mjs";
 import { editCell } from "./editing.mjs";
@@ -182,6 +182,7 @@ export class Grid extends Panel {
   drawMark(context, place, { kind, width, of, ...block }) {
     const { stage } = this;
     if (kind === "winners") return place.scale >= DOTTED && stage.winners(of, this.spec.show).forEach(({ row, column }) => dot(context, row, column, place, stage.theme.here));
+    if (kind === "heat") return stage.holds(block.when) && drawHeat(context, stage.outcome.values[of], stones(stage.outcome, of, this.spec.show), place, stage.theme);
     if (kind === "trail") return drawTrail(context, stage.outcome.values[of], stage.resolve(block.until), place, stage.theme);
     if (kind === "block") return frameBlock(context, block, place, stage.theme.here);
     const [high, wide] = [rows(this.array), columns(this.array)];
