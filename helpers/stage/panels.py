@@ -40,7 +40,7 @@ def panel(show, title=None, **options):
         sign : what stands before the panel, "⊛" or "="; size : "small", "medium", "large" or "whole";
         note : a sentence below; facts : one more fact above, or False for none; when : a condition, "space == hsv", or
         several of which one must hold; room : made by `room`; marks : made by `hatched_ring`, `hatched_sides`, `rim`,
-        `starts`, `winners`, `trail` and `framed`.
+        `starts`, `winners`, `trail`, `middle_square` and `framed`.
 
     Raises
     ------
@@ -61,7 +61,10 @@ def stack(show, title=None, **options):
 
 
 def bars(show, title=None, **options):
-    """Describe bars: a row of numbers, each with its name (`labels`), in a `range`; `log`: a logarithmic scale."""
+    """Describe bars: a row of numbers, each with its name (`labels`), in a `range`; `log`: a logarithmic scale.
+
+    Names may be "$setting": words with commas between them.
+    """
     return described("bars", show, title, options)
 
 
@@ -177,6 +180,11 @@ def winners(of):
 def trail(of, until=None):
     """Draw a way through the cells: a step that has a row and a column for each point, as far as `until`."""
     return {"kind": "trail", "of": of, "until": until}
+
+
+def middle_square():
+    """Frame the middle square: what is left of a picture where only a square is read."""
+    return {"kind": "square"}
 
 
 def framed(row, column, rows, columns):

@@ -260,6 +260,9 @@ def picture(value=None, choosable=False, **options):
     ----------
     choosable : bool
         Whether the Stage offers other pictures, and the learner's own.
+    live : dict, optional
+        Where Python may answer while the camera plays: which settings are the `switch` that allows it, the `still`
+        that is sent each time the last one is answered (by `pulse`), and whether it `plays`. The latter two are `told`.
     """
     shared = value if isinstance(value, Picture) else Picture(value)
     return Setting("picture", shared, {"choosable": choosable, "choices": list(images.names())} | options)

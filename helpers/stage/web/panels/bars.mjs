@@ -21,7 +21,13 @@ export class Bars extends Panel {
   written(value) { return (this.spec.log ? large : number)(value); }
 
   shapeInWords() { return `${rows(this.array)} number${rows(this.array) === 1 ? "" : "s"}`; }
-  nameOf(row) { return String(this.stage.resolve(this.spec.labels)?.[row] ?? row); }
+
+  /** What a number is called: by a list, or by words that a setting lists, with commas between them. */
+  nameOf(row) {
+    const labels = this.stage.resolve(this.spec.labels);
+    return String((typeof labels === "string" ? labels.split(", ") : labels)?.[row] ?? row);
+  }
+
   showLegend() { this.legend.hidden = true; }
 
   /** A screen reader hears the three largest. */
