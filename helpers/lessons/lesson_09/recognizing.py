@@ -8,7 +8,7 @@ import numpy as np
 from helpers import squeezenet
 from helpers.engine.pictures import Picture
 from helpers.lessons.lesson_09.yours import Yours
-from helpers.stage.panels import bars, middle_square, panel, stack
+from helpers.stage.panels import bars, middle_square, panel, room, stack
 from helpers.stage.settings import buttons, choice, picture, slider, switch, told
 from helpers.stage.stage import Stage
 
@@ -18,6 +18,7 @@ MOST_GROUPS = -(-1000 // AT_ONCE)
 LARGE = 60  # rows: larger maps are thinned out while the camera plays
 REMEMBERED = 8  # answers, for how many there are a second
 LIVE = {"switch": "answering", "still": "still", "plays": "plays"}
+SIDE = room(group="column 1")
 NOTHING = np.zeros((1, 1, 3), np.uint8)
 
 
@@ -101,7 +102,7 @@ def maps_of(answer, layer, group, thin=False):
 
 
 class Recognizer:
-    """Who stands behind the Stage: answers for its picture, for stills of the camera, and for layers that are asked for.
+    """Who stands behind the Stage: answers for its picture, for stills of the camera, and shows layers.
 
     Parameters
     ----------
@@ -217,7 +218,7 @@ BACK = "These names are of the last still. Python is asked for those of your pic
 CAMERA = [
     (
         "plays == true and answering == true and a_second > 0",
-        "{a_second} answers a second. A still goes to your notebook’s Python when the last one is answered; none is kept",
+        "{a_second} answers a second. Only stills go to your notebook’s Python, one at a time; none is kept",
     ),
     ("plays == true and answering == true", "the first still goes to your notebook’s Python; none is kept"),
     ("plays == true", "nothing leaves this page, unless you switch “answer while it plays” on, or take a picture"),
@@ -284,9 +285,9 @@ def recognize(shown=None, conv2d=None, max_pool2d=None, **state):
         },
         result="surest",
         panels=[
-            panel("picture", "Your picture", marks=[middle_square()], facts=False, size="small", note="framed: what is read"),
-            panel("seen", "What it sees", sign="→", facts=False, size="small", note="227 × 227 pixels"),
-            bars("surest", "The five surest, in percent", sign="→", labels="$names", range=[0, 100], facts=False),
+            panel("picture", "Your picture", marks=[middle_square()], facts=False, size="small", room=SIDE),
+            panel("seen", "What it sees", facts=False, size="small", room=SIDE),
+            bars("surest", "The five surest, in percent", labels="$names", range=[0, 100], facts=False),
             stack("maps", MAPS, letters="$map_names", display="signed", legend=False, facts=False, note=""),
         ],
         words=words_of(),

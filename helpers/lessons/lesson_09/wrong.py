@@ -6,22 +6,27 @@ from helpers import convolution, drawings, kernels, squeezenet
 from helpers.color import to_gray
 from helpers.engine.beside import Beside
 from helpers.engine.pictures import Picture
-from helpers.stage.panels import bars, middle_square, panel
+from helpers.stage.panels import bars, middle_square, panel, room
 from helpers.stage.settings import choice, picture, switch, told
 from helpers.stage.stage import Stage
 
 TINY = 32  # pixels
 CHANGES = {  # what each is called in a sentence
     "order": "red first",
-    "mean_stays": "mean not taken away",
+    "mean_stays": "mean not taken off",
     "to_one": "scaled to 0–1",
     "upside_down": "upside down",
     "mirrored": "mirrored",
     "blurred": "blurred",
     "gray": "gray",
-    "tiny": f"{TINY} pixels only",
+    "tiny": f"{TINY} pixels",
 }
 RIGHT = {"order": "BGR"} | {name: False for name in CHANGES if name != "order"}
+
+
+def column(number):
+    """Return the room of panels that stand below each other."""
+    return room(group=f"column {number}")
 
 
 # --- what is done to a picture
@@ -80,7 +85,7 @@ class Comparer:
     """
 
     def __init__(self, pixels):
-        self.stage, self.beside = None, Beside(self.piece)
+        self.stage, self.closed, self.beside = None, False, Beside(self.piece)
         self.open(pixels)
 
     def open(self, pixels):
@@ -112,9 +117,9 @@ class Comparer:
         right = squeezenet.names()[self.which]
         shares, names = [100 * float(self.right[self.which])], ["the right way"]
         for name, words in CHANGES.items():
-            share, said = self.known.get(name, (0.0, "…"))
+            share, said = self.known.get(name, (0.0, "not yet"))
             shares.append(share)
-            names.append(words if said == right else f"{words} → {said}")
+            names.append(words if said == right else f"{words}: {said}")
         least = min(self.known or ["order"], key=lambda name: self.known.get(name, (0.0, ""))[0])
         turned = [CHANGES[name] for name, (_, said) in self.known.items() if said != right]
         return {
@@ -150,13 +155,13 @@ class Comparer:
         self.stage = stage
         stage.observe(lambda _: self.look_at_picture(), "picture")
         stage.observe(lambda _: self.publish(self.of_way(self.way())), tuple(CHANGES))
-        stage.when_closed(self.beside.pause)
+        stage.when_closed(self.end)
         if changed:
             self.look_at_picture()
             return
         if self.way() != RIGHT:
             self.publish(self.of_way(self.way()))
-        self.beside.call(self.beside.start)
+        self.beside.call(self.start)
 
     def way(self):
         """Return the way that the controls stand for."""
@@ -177,7 +182,17 @@ class Comparer:
             self.stage.notice = str(refusal)
             return
         self.publish(self.of_picture() | self.of_way(self.way()) | self.of_table())
-        self.beside.call(self.beside.start)
+        self.beside.call(self.start)
+
+    def start(self):
+        """Work in pieces, unless the Stage was closed meanwhile."""
+        if not self.closed:
+            self.beside.start()
+
+    def end(self):
+        """Work no more."""
+        self.closed = True
+        self.beside.pause()
 
     def piece(self):
         """Find what one more change does, and show it; tell whether there are more."""
@@ -194,16 +209,12 @@ def words_of():
     asked = "Python is asked. Where nothing happens, no kernel runs, or another cell is at work."
     values = {name: ("true", "false") for name in CHANGES} | {"order": ("BGR", "RGB")}
     return [
-        *(
-            (f"{name} == {value} and shown_{name} != {value}", asked)
-            for name, both in values.items()
-            for value in both
-        ),
+        *((f"{name} == {value} and shown_{name} != {value}", asked) for name, both in values.items() for value in both),
         (f"wrong == 0 and counted < {len(CHANGES)}", "The right way: “{right_name}”, {right_surest.0} %."),
         (
             "wrong == 0 and turned == 0",
-            "The right way: “{right_name}”, {right_surest.0} %. No change alone makes it say another name; the worst is:"
-            " {worst}. It leaves {worst_share} %.",
+            "The right way: “{right_name}”, {right_surest.0} %. No change alone makes it say another name. The worst"
+            " is: {worst}. It leaves {worst_share} %.",
         ),
         (
             "wrong == 0",
@@ -228,7 +239,8 @@ def line(name, code):
 
 
 PROGRAM = [
-    "import numpy as np\nfrom helpers import color, convolution, drawings, images, kernels, mine, squeezenet\n\npicture = ",
+    "import numpy as np\nfrom helpers import color, convolution, drawings, images, kernels, mine, squeezenet\n\n",
+    "picture = ",
     {"raw": "picture_source"},
     "\nsquare = squeezenet.resized(squeezenet.middle(picture))\n",
     line("upside_down", "square = square[::-1]"),
@@ -250,8 +262,8 @@ PROGRAM = [
     '    print(f"{100 * share:5.1f} %  {name}")\nsurest = np.array([100 * share for _, share in answers])\n',
 ]
 COUNTED = [
-    (f"counted < {len(CHANGES)}", "“{right_name}” after each change alone: {counted} of 8 are known"),
-    ("", "“{right_name}” after each change alone, in percent"),
+    (f"counted < {len(CHANGES)}", "What one change leaves of “{right_name}”, {counted} of 8"),
+    ("", "What one change leaves of “{right_name}”, in percent"),
 ]
 
 
@@ -278,11 +290,11 @@ def wrong_on_purpose(shown=None, **state):
         },
         result="surest",
         panels=[
-            panel("picture", "Your picture", marks=[middle_square()], facts=False, size="small"),
-            panel("seen", "What the network takes it for", sign="→", facts=False, size="small"),
-            bars("right_surest", "The right way, in percent", labels="$right_names", **names),
-            bars("surest", "This way, in percent", labels="$names", **names),
-            bars("table", COUNTED, labels="$table_names", **names),
+            panel("picture", "Your picture", marks=[middle_square()], facts=False, size="small", room=column(1)),
+            panel("seen", "What it gets to see", facts=False, size="small", room=column(1)),
+            bars("right_surest", "The right way, in percent", labels="$right_names", **names, room=column(2)),
+            bars("surest", "This way, in percent", labels="$names", **names, room=column(2)),
+            bars("table", COUNTED, labels="$table_names", **names, size="large", room=column(3)),
         ],
         words=words_of(),
         code={"code": PROGRAM, "torch": []},

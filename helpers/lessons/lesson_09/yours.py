@@ -15,6 +15,7 @@ PACE = 0.1  # seconds from one publication to the next
 PATIENCE = 10  # seconds: where no page has answered for so long, nobody looks on any more
 CLOSE = 1e-4  # of a layer's largest number: what rounding may do
 NEVER = "not begun"
+WAITING = "they wait for a picture that stays; while the camera plays, only the course’s layers answer"
 
 
 class Refused(Exception):
@@ -79,8 +80,9 @@ def called(function, arguments, name, what, wanted):
         found = result_of(function, arguments, print)
     except Stopped as stopped:
         raise Refused(f"{name}: {str(stopped).replace('your function', f'your {what}')}") from None
-    if found.dtype == object:
-        raise Refused(f"{name}: your {what} returns nothing yet")
+    if found.dtype.kind not in "buif":
+        nothing = found.ndim == 0 and found.item() in (None, ...)
+        raise Refused(f"{name}: your {what} returns {'nothing yet' if nothing else 'what are no numbers'}")
     try:
         maps = squeezenet.of_shape(found, wanted, f"{name}: your {what}", np.float32)
     except ValueError as refusal:
@@ -167,18 +169,18 @@ class Yours:
         self.functions = conv2d, max_pool2d
         own = [name for name, one in zip(("conv2d", "max_pool2d"), self.functions, strict=True) if one]
         self.called, self.one = " and ".join(own), len(own) == 1
-        self.stage, self.said, self.beside = None, NEVER, Beside(self.piece)
+        self.stage, self.closed, self.beside = None, False, Beside(self.piece)
         self.answer, self.way = None, iter(())
 
     def shown(self):
         """Return what is shown of it, by the names of settings."""
-        return {"yours_said": self.said, "command": "none"}
+        return {"yours_said": NEVER, "command": "none"}
 
     def attach(self, stage):
         """Stand behind a Stage."""
         self.stage = stage
         stage.observe(lambda change: change["new"] != "none" and self.beside.call(self.obey), "command")
-        stage.when_closed(self.beside.pause)
+        stage.when_closed(self.end)
 
     def obey(self):
         """Do what a button asks for."""
@@ -193,15 +195,25 @@ class Yours:
         self.answer, self.way = answer, through(answer.prepared, *self.functions)
         self.made, self.far, self.largest, self.layer = 0, "", 0.0, squeezenet.STEPS[0]
         self.began = self.answered = time.monotonic()
-        self.published = 0.0
         self.total = sum(answer.activations[step].size for step in squeezenet.STEPS[:-1])
         self.total += sum(maps.size for name, maps in answer.activations.items() if name.endswith("/squeeze"))
-        self.beside.call(self.beside.start)
+        self.tell(f"{self.layer} · 0 % of all numbers")
+        self.beside.call(self.start)
+
+    def start(self):
+        """Go on, unless the Stage was closed, or the camera has begun to be answered, meanwhile."""
+        if not self.closed and not self.stage.of_still:
+            self.beside.start()
+
+    def end(self):
+        """Work no more."""
+        self.closed = True
+        self.beside.pause()
 
     def rest(self):
         """Do nothing as long as the camera plays."""
         self.beside.pause()
-        self.tell("they wait for a picture that stays; while the camera plays, only the course’s layers answer")
+        self.stage.yours_said = WAITING
 
     def stop(self):
         """Stop on the way."""
@@ -215,12 +227,11 @@ class Yours:
 
     def until_there(self):
         """Say how the two compare as far as they have come."""
-        differ = "differs" if self.one else "differ"
-        return self.far or f"nothing {differ} so far"
+        return self.far or "no difference so far"
 
     def tell(self, sentence):
         """Show a sentence."""
-        self.said, self.published = sentence, time.monotonic()
+        self.published = time.monotonic()
         with self.stage.hold_sync():
             self.stage.yours_said, self.stage.pulse = sentence, self.stage.pulse + 1
 
@@ -232,7 +243,7 @@ class Yours:
             self.tell(self.result())
             return False
         except Refused as refusal:
-            self.tell(f"{refusal}. What you see is made by the course’s")
+            self.tell(f"{refusal}{'' if str(refusal).endswith('?') else '.'} What you see is made by the course’s")
             return False
         self.made += numbers
         if maps is not None:
@@ -245,6 +256,7 @@ class Yours:
         if stage.echo == stage.pulse:
             self.answered = now
         if stage.echo and now - self.answered > PATIENCE:  # the page is closed
+            self.tell(f"left off in {self.layer}, since nobody looked on; begin again")
             return False
         if now - self.published >= PACE and (self.answered == now or not stage.echo):
             passed = now - self.began

@@ -6,6 +6,7 @@ import { large, number } from "../words.mjs";
 import { Panel, clamp, step } from "./panel.mjs";
 
 const LINE = 22; // the height of a bar and its gap
+const NAMES = 0.5; // of the width: what names take at most
 
 export class Bars extends Panel {
   described() { return "bars"; }
@@ -48,7 +49,7 @@ export class Bars extends Panel {
     context.clearRect(0, 0, width, this.height);
     context.font = `13px ${theme.mono}`;
     context.textBaseline = "middle";
-    const left = Math.min(width * 0.4, Math.max(...names.map((name) => context.measureText(name).width)) + 8);
+    const left = Math.min(width * NAMES, Math.max(...names.map((name) => context.measureText(name).width)) + 8);
     const right = this.spec.log ? 92 : 58;
     const [first, last] = [low, high].map((end) => this.scaled(end));
     const at = (value) => left + ((this.scaled(clamp(value, low, high)) - first) / (last - first)) * (width - left - right);
