@@ -150,7 +150,8 @@ class Setting:
         if self.kind in AXES:
             axes = self.axes()
             trait = self.limited(Array)(checked(self.kind, self.value, axes), axes=axes)
-            return trait.tag(sync=True, to_json=to_browser, from_json=from_browser)
+            echoed = self.kind != "constant"  # what only Python makes, and a still of the camera, need not come back
+            return trait.tag(sync=True, to_json=to_browser, from_json=from_browser, echo_update=echoed)
         if self.kind == "sketch":
             return Sketch(self.value).tag(sync=True)
         if self.kind == "color":

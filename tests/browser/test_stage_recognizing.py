@@ -1,9 +1,11 @@
 """Lesson 09 in a blank page: answers while the camera plays, if one wants them, and none before."""
 
+import nbformat
 import pytest
 
 from eventually import eventually
 from helpers.lessons.lesson_09.recognizing import recognize
+from workbench import ASK_PYTHON
 
 pytestmark = pytest.mark.browser
 STILLS = "models[0].saved.filter(one => one.still).length"
@@ -75,3 +77,30 @@ def test_names_come_from_a_setting(show):
     shown = show(recognize("coffee"))
     label = shown.reads(shown.canvas("The five surest, in percent").get_attribute, "aria-label")
     assert label.now.startswith("The five surest, in percent, 5 numbers, espresso: 98.4, consomme: 1.49, ")
+
+
+CELL = """from helpers import convolution
+from helpers.lessons.lesson_09.recognizing import recognize
+
+def conv2d(image, weights, bias, stride, padding):
+    return convolution.conv2d(image, weights, bias, stride, padding)
+
+stage = recognize("cat", conv2d=conv2d)
+stage"""
+
+
+def test_in_jupyterlab_layers_agree_and_stills_are_answered(lab, page, console_errors):
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(CELL)])
+    notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    nbformat.write(notebook, lab.root / "notebooks" / "recognizing.ipynb")
+    lab.open_notebook(page, "recognizing.ipynb")
+    lab.run_all(page)
+    assert eventually(lambda: "your conv2d agrees" in page.locator(".stage .lines").inner_text())
+    page.locator(".stage").get_by_role("button", name="camera").click()
+    page.locator(".stage").get_by_label(SWITCH).check()
+    assert eventually(lambda: "answers a second" in page.locator(".stage .lines").inner_text())
+    assert eventually(page.evaluate, ASK_PYTHON, ["", "stage.still.shape, stage.of_still"]) == "((240, 320, 3), True)"
+    page.locator(".stage").get_by_role("button", name="camera off").click()
+    assert eventually(page.evaluate, ASK_PYTHON, ["", "stage.first_name, stage.of_still"]) == "('Egyptian cat', False)"
+    assert eventually(page.locator(".stage .words").inner_text).startswith("It hesitates: “Egyptian cat”")
+    assert console_errors == []

@@ -195,8 +195,10 @@ class Yours:
         self.answer, self.way = answer, through(answer.prepared, *self.functions)
         self.made, self.far, self.largest, self.layer = 0, "", 0.0, squeezenet.STEPS[0]
         self.began = self.answered = time.monotonic()
-        self.total = sum(answer.activations[step].size for step in squeezenet.STEPS[:-1])
-        self.total += sum(maps.size for name, maps in answer.activations.items() if name.endswith("/squeeze"))
+        self.compared = sum(answer.activations[step].size for step in squeezenet.STEPS[:-1])
+        self.total = self.compared + sum(
+            maps.size for name, maps in answer.activations.items() if name.endswith("/squeeze")
+        )
         self.tell(f"{self.layer} · 0 % of all numbers")
         self.beside.call(self.start)
 
@@ -281,8 +283,8 @@ class Yours:
         if not self.far:
             agree = "agrees" if self.one else "agree"
             return (
-                f"your {self.called} {agree} with the course’s: of all {self.total:,} numbers,"
-                f" the largest difference is {small(self.largest)}. {took}"
+                f"your {self.called} {agree} with the course’s: of {self.compared:,} numbers"
+                f" after the layers, the largest difference is {small(self.largest)}. {took}"
             )
         scores = {"scores": pooling.global_avg_pool2d(self.last)}
         [(name, share)] = squeezenet.top(squeezenet.shares(scores), 1)
