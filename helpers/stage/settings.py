@@ -150,7 +150,8 @@ class Setting:
         if self.kind in AXES:
             axes = self.axes()
             trait = self.limited(Array)(checked(self.kind, self.value, axes), axes=axes)
-            return trait.tag(sync=True, to_json=to_browser, from_json=from_browser)
+            echoed = self.kind != "constant"  # what only Python makes, and a still of the camera, need not come back
+            return trait.tag(sync=True, to_json=to_browser, from_json=from_browser, echo_update=echoed)
         if self.kind == "sketch":
             return Sketch(self.value).tag(sync=True)
         if self.kind == "color":
@@ -266,6 +267,9 @@ def picture(value=None, choosable=False, **options):
     ----------
     choosable : bool
         Whether the Stage offers other pictures, and the learner's own.
+    live : dict, optional
+        Where Python may answer while the camera plays: which settings are the `switch` that allows it, the `still`
+        that is sent each time the last one is answered (by `pulse`), and whether it `plays`. The latter two are `told`.
     """
     shared = value if isinstance(value, Picture) else Picture(value)
     return Setting("picture", shared, {"choosable": choosable, "choices": list(images.names())} | options)

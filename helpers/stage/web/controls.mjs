@@ -116,7 +116,7 @@ function picture(control, stage) {
   file.addEventListener("change", () => { if (file.files.length) stage.pictures.take(control.name, file.files[0]); file.value = ""; });
   const root = labelled(control, input);
   const own = h("div", { class: "control own" }, h("button", { type: "button", onclick: () => file.click() }, "your own picture\u2026"));
-  if (navigator.mediaDevices?.getUserMedia) stage.cameras.push(new Camera(stage, control.name, own));
+  if (navigator.mediaDevices?.getUserMedia) stage.cameras.push(new Camera(stage, control, own));
   file.hidden = true;
   own.append(file);
   const update = () => { const name = stage.pictures.nameOf(control.name); input.value = control.choices.includes(name) ? name : "your own"; input.lastElementChild.disabled = !stage.get(`${control.name}_own`); };

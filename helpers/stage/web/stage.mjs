@@ -192,7 +192,11 @@ export class Stage {
 
   /** Tell Python that what it has published is seen: after the next frame, or at once where nothing is drawn. */
   answerSoon() {
-    const answer = () => { this.model.set("echo", this.model.get("pulse")); this.model.save_changes(); };
+    const answer = () => {
+      for (const camera of this.cameras) camera.answered();
+      this.model.set("echo", this.model.get("pulse"));
+      this.model.save_changes();
+    };
     if (document.hidden) answer(); else requestAnimationFrame(() => requestAnimationFrame(answer));
   }
 
