@@ -6,6 +6,7 @@ SHA256SUMS, by which a damaged file is known.
 
 import functools
 import hashlib
+import io
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -173,13 +174,33 @@ def contents(name):
     ValueError
         If the file is missing, or is not the one that belongs there.
     """
+    with np.load(io.BytesIO(intact(name)), allow_pickle=False) as file:
+        return dict(file)
+
+
+def intact(name):
+    """Return the bytes of a file in the folder `data`, which are those that belong there.
+
+    Parameters
+    ----------
+    name : str
+
+    Returns
+    -------
+    bytes
+
+    Raises
+    ------
+    ValueError
+        If the file is missing, or is not the one that belongs there.
+    """
     path = FOLDER / name
     if not path.is_file():
         raise ValueError(f"{name} is missing in the folder {FOLDER}; fetch the course once more")
-    if hashlib.sha256(path.read_bytes()).hexdigest() != sums()[name]:
+    found = path.read_bytes()
+    if hashlib.sha256(found).hexdigest() != sums()[name]:
         raise ValueError(f"{name} in the folder {FOLDER} is damaged; fetch the course once more")
-    with np.load(path, allow_pickle=False) as file:
-        return dict(file)
+    return found
 
 
 @functools.cache

@@ -227,9 +227,30 @@ def table(layers, input_shape):
         rows.append((short(layer), by(after), f"{count:,}", f"{many:,}", sight(windows, after)))
         shape, counts, products = after, counts + count, products + many
     rows += [] if refusal else [("together", "", f"{counts:,}", f"{products:,}", "")]
-    width = max(36, *(len(row[0]) for row in rows))
-    lines = [f"{a:{width}} {b:>14} {c:>11} {d:>16} {e:>6}".rstrip() for a, b, c, d, e in rows]
-    return "\n".join([*lines, *([refusal] if refusal else [])])
+    return "\n".join([aligned(rows, 36), *([refusal] if refusal else [])])
+
+
+def aligned(rows, least):
+    """Write the rows of a table of layers below each other.
+
+    Parameters
+    ----------
+    rows : list of (str, str, str, str, str)
+        A name, and what is written below each other at the right.
+    least : int
+        How many letters a name has room for, at least.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> aligned([("ReLU", "3x4x2", "0", "0", "all")], 6)
+    'ReLU            3x4x2           0                0    all'
+    """
+    width = max(least, *(len(row[0]) for row in rows))
+    return "\n".join(f"{a:{width}} {b:>14} {c:>11} {d:>16} {e:>6}".rstrip() for a, b, c, d, e in rows)
 
 
 def window_of(layer):
