@@ -61,7 +61,10 @@ def stack(show, title=None, **options):
 
 
 def bars(show, title=None, **options):
-    """Describe bars: a row of numbers, each with its name (`labels`), in a `range`; `log`: a logarithmic scale."""
+    """Describe bars: a row of numbers, each with its name, in a `range`; `log`: a logarithmic scale.
+
+    What they are called, `labels`, may be "$setting": words with commas between them.
+    """
     return described("bars", show, title, options)
 
 

@@ -98,6 +98,9 @@ export function say(text, values, missing = null) {
   });
 }
 
+/** Words in a list: as they are, or written one after the other with commas between them. */
+export const listOf = (words) => (typeof words === "string" ? words.split(", ") : words);
+
 export const plain = (parts) => parts.map((part) => part.text).join("");
 
 export const noChoice = (name, value, choices) => `${name} cannot be '${value}'; choose one of ${Object.keys(choices).sort().join(", ")}`;

@@ -2,7 +2,7 @@
 
 import { largest, range, rows, smallest } from "../arrays.mjs";
 import { cross } from "../paint.mjs";
-import { large, number } from "../words.mjs";
+import { large, listOf, number } from "../words.mjs";
 import { Panel, clamp, step } from "./panel.mjs";
 
 const LINE = 22; // the height of a bar and its gap
@@ -21,7 +21,7 @@ export class Bars extends Panel {
   written(value) { return (this.spec.log ? large : number)(value); }
 
   shapeInWords() { return `${rows(this.array)} number${rows(this.array) === 1 ? "" : "s"}`; }
-  nameOf(row) { return String(this.stage.resolve(this.spec.labels)?.[row] ?? row); }
+  nameOf(row) { return String(listOf(this.stage.resolve(this.spec.labels))?.[row] ?? row); }
   showLegend() { this.legend.hidden = true; }
 
   /** A screen reader hears the three largest. */

@@ -3,7 +3,7 @@
 import { channels, columns, range, rows } from "../arrays.mjs";
 import { GAP, cross, drawGaps, drawHue, drawNumbers, outline, strip } from "../paint.mjs";
 import { channelHue, channelName } from "../sums.mjs";
-import { number } from "../words.mjs";
+import { listOf, number } from "../words.mjs";
 import { Panel, clamp, step } from "./panel.mjs";
 
 const NATURAL = 30; // the cell size of small maps
@@ -133,10 +133,7 @@ export class Stack extends Panel {
   }
 
   /** What the maps are called: a list, or words that a setting lists, with commas between them. */
-  letters() {
-    const letters = this.stage.resolve(this.spec.letters);
-    return typeof letters === "string" ? letters.split(", ") : letters;
-  }
+  letters() { return listOf(this.stage.resolve(this.spec.letters)); }
 
   nameOf(map) {
     const letters = this.letters();
