@@ -1,7 +1,7 @@
 """What a learner can set on a Stage: each setting is a trait, and the control that moves it.
 
-A setting is made by `slider`, `field`, `text`, `choice`, `switch`, `color`, `grid`, `picture`, `constant` or `hidden`. Its
-control is drawn by the browser; its value is an ordinary synchronized trait, so that any ipywidgets control can be
+A setting is made by `slider`, `field`, `text`, `choice`, `switch`, `color`, `grid`, `picture`, `constant` or `hidden`.
+Its control is drawn by the browser; its value is an ordinary synchronized trait, so that any ipywidgets control can be
 linked to it.
 """
 

@@ -5,9 +5,14 @@ import numpy as np
 from helpers import classes, images, squeezenet
 
 MOST_CLASSES, MOST_PICTURES = 5, 60  # how many classes, and pictures of each
+LONGEST = 20  # characters of a name
 THUMB = 64  # pixels of the small pictures that are kept
 FEATURES = 512
-EXAMPLE = {"cat": "cat", "coffee": "coffee", "person": "astronaut"}  # what the example's classes are called -> a picture
+EXAMPLE = {
+    "cat": "cat",
+    "coffee": "coffee",
+    "person": "astronaut",
+}  # what the example's classes are called -> a picture
 VIEWS = 10  # pictures of each
 
 
@@ -45,20 +50,31 @@ def looking(pixels):
 
     Yields
     ------
-    None or (ndarray of shape (512,), ndarray of shape (64, 64, 3))
-        Nothing after each layer; at the end features, and a small picture of what the network has seen.
+    None
+        After each layer.
+
+    Returns
+    -------
+    (ndarray of shape (512,), ndarray of shape (64, 64, 3))
+        Its features, and a small picture of what the network has seen.
     """
     prepared = squeezenet.prepare(pixels)
-    for name, maps in squeezenet.walk(prepared):
-        if name == "fire9":  # features need no layer after it
-            break
-        yield None
-    yield squeezenet.features({name: maps}), images.fit(squeezenet.seen(prepared), THUMB)
+    layers = squeezenet.walk(prepared)
+    name, maps = next(layers)
+    while name != "fire9":  # features need no layer after it
+        yield
+        name, maps = next(layers)
+    return squeezenet.features({name: maps}), images.fit(squeezenet.seen(prepared), THUMB)
 
 
 def looked(pixels):
     """Return the features of a picture, and the small picture, at once."""
-    return list(looking(pixels))[-1]
+    layers = looking(pixels)
+    while True:
+        try:
+            next(layers)
+        except StopIteration as end:
+            return end.value
 
 
 def example():
@@ -180,6 +196,8 @@ def opened(found):
         )
     if found.features.shape[1] != FEATURES:
         raise ValueError(f"{FEATURES} numbers a picture are needed, that file has {found.features.shape[1]}")
+    if not all(len(name) <= LONGEST and name.isprintable() and ", " not in name for name in found.names):
+        raise ValueError(f"a name in that file is none that can be typed here, with at most {LONGEST} characters")
     taught = Taught()
     taught.names, taught.labels = list(found.names), found.labels.tolist()
     taught.features = list(found.features)

@@ -26,7 +26,6 @@ class Teacher:
         self.features, self.small = None, None  # of the picture on screen, once it was looked at
         self.beside, self.published = Beside(self.piece), 0.0
         self.look()
-        self.finish("look")
         stage.observe(self.hear, ["picture", "drawing", "source"])
         stage.observe(lambda change: change["new"] != "none" and self.beside.call(self.obey), "command")
         stage.when_closed(self.end)
@@ -70,24 +69,23 @@ class Teacher:
 
     def hear(self, change):
         """Hear that another picture is on screen; what was said of the one before counts no more."""
-        if change["name"] != "drawing":
+        if change["name"] not in ("source", SHOWS[self.stage.source]):
+            return
+        if change["name"] != "drawing":  # of a drawing the page sees by itself that it is another one
             self.stage.looked = "nothing"
-        if change["name"] in ("source", SHOWS[self.stage.source]):
-            self.features = None
-            self.beside.call(lambda: self.begin("look", self.seeing()))
+        self.features = None
+        self.beside.call(lambda: self.begin("look", self.seeing()))
 
     def look(self):
-        """Look at the picture on screen."""
+        """Look at the picture on screen, now."""
         self.jobs["look"] = self.seeing()
+        self.finish("look")
 
     def seeing(self):
         """Look at the picture on screen, and answer; in pieces."""
         stage, source = self.stage, self.stage.source
         pixels = getattr(stage, SHOWS[source])
-        found = None
-        for found in looking(pixels):
-            yield
-        self.features, self.small = found
+        self.features, self.small = yield from looking(pixels)
         about = {"looked_drawing": pixels} if source == "drawings" else span_of(pixels)
         self.publish({"looked": source, "features": self.features} | about | answer_of(self.taught, self.features))
 
@@ -122,12 +120,16 @@ class Teacher:
             raise ValueError("nothing is drawn yet")
         self.finish("look")
         if self.features is None:
+            self.look()
+        if self.features is None:
             return  # it was said why
         name = self.taught.add(stage.called if name is None else name, self.features, self.small)
         stage.called = name
         self.changed()
         if stage.source == "drawings":
             stage.drawing = 0 * stage.drawing
+        there = self.taught.counts()[self.taught.names.index(name)]
+        self.say(f"added to {name}: {plural(there, 'picture')} of it now")
 
     def back(self):
         """Take the last picture back."""
@@ -187,10 +189,7 @@ class Teacher:
         taught = Taught()
         for done, (name, pixels) in enumerate(examples()):
             self.publish({"doing": "filling", "done": done, "todo": VIEWS * len(EXAMPLE)}, done == 0)
-            found = None
-            for found in looking(pixels):
-                yield
-            taught.add(name, *found)
+            taught.add(name, *(yield from looking(pixels)))
         taught.source, self.taught = "example()", taught
         self.jobs.pop("fill")
         self.changed()

@@ -3,7 +3,7 @@
 import numpy as np
 
 from helpers.engine.recipe import step
-from helpers.lessons.lesson_09.taught import FEATURES, MOST_CLASSES, Taught
+from helpers.lessons.lesson_09.taught import FEATURES, LONGEST, MOST_CLASSES, Taught
 from helpers.lessons.lesson_09.teacher import Teacher
 from helpers.lessons.lesson_09.told import answer_of, taught_of
 from helpers.stage.panels import bars, panel, room
@@ -16,7 +16,10 @@ SAYS = [
     ["near_far > limit", "None of these; if it had to choose, in %"],
     ["", "It says, in %"],
 ]
-TABLE = [["known == 0", "a row for what it is, a column for what it says"], ["", "a row for what it is, a column for what it says: {names}"]]
+TABLE = [
+    ["known == 0", "a row for what it is, a column for what it says"],
+    ["", "a row for what it is, a column for what it says: {names}"],
+]
 BLACK = {"range": [0, 255], "legend": False, "facts": False}
 PEN = {"pen": 255, "brush": 1.1, "note": "draw on it; or arrows, with Space"}
 PHOTOS, DRAWINGS = {"when": "source == photos"}, {"when": "source == drawings"}
@@ -53,11 +56,12 @@ STALE = [
 WORDS = [
     ("command != none", "Python was asked. Where nothing happens, no kernel runs, or another cell is at work."),
     ("doing == filling", "An example is made: {done} of {todo} pictures are looked at. Stop ends it."),
-    *((one, "This picture is not looked at yet; what you see was said of the one before.") for one in STALE),
+    *((one, "This picture is not looked at yet; what stands here is not about it.") for one in STALE),
     ("known == 0", "What is this? Type a name, and add the picture. Or press “show me how”."),
     (
         "known == 1",
-        "Only one class, {names}: there is nothing to choose from. Show something else, give it another name, and add it.",
+        "Only one class, {names}: there is nothing to choose from. Show something else, give it another name, and"
+        " add it.",
     ),
     ("source == drawings and drawing.max == 0", "Draw something: which of {names} is it?"),
     (
@@ -68,7 +72,11 @@ WORDS = [
         "near_far > limit",
         "None of these. The nearest picture, {near_name}, is {near_far} away; only up to {limit} is near enough.",
     ),
-    ("", "It says {answer}, at {sure} %. The nearest picture, {near_name}, is {near_far} away; up to {limit} is near enough."),
+    (
+        "",
+        "It says {answer}, at {sure} %. The nearest picture, {near_name}, is {near_far} away; up to {limit} is near"
+        " enough.",
+    ),
 ]
 
 
@@ -79,7 +87,7 @@ def settings_of(shown):
         "source": choice("photos", {"photos": "photos", "drawings": "drawings"}, label="from"),
         "picture": picture(shown, choosable=True, label="picture", **PHOTOS),
         "drawing": grid(np.zeros((SIDE, SIDE, 1), np.uint8), 0, 255),
-        "called": text("", label="this is"),
+        "called": text("", LONGEST, label="this is"),
         "adding": buttons({"add it": ("command", "add")}, label="then"),
         "another": buttons(another, label="or add it to", when="known > 0"),
         "keeping": buttons({word: ("command", name) for word, name in COMMANDS.items()}, label="what is taught"),

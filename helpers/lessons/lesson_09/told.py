@@ -90,18 +90,23 @@ def trial_of(taught, answers):
     table = classes.confusion(asked, np.array(answers, int), len(names))
     right, over = int(np.trace(table)), len(answers) == len(labels)
     share = f"{number(np.floor(1000 * right / len(answers)) / 10)} %"  # 99.97 % is not 100 %
+    so_far = f" so far, of {len(labels)}."
     others = f", each named by what was learned from the other {len(labels) - 1}: {share}."
     return {
         "table": table,
         "asked": len(answers),
-        "trial": f"{right} of {len(answers)} right{others if over else f' so far, of {len(labels)}.'}{mistakes(table, names)}",
+        "trial": f"{right} of {len(answers)} right{others if over else so_far}{mistakes(table, names)}",
     }
 
 
 def mistakes(table, names):
     """Write what was taken for what, most often first."""
     wrong = [(table[i, j], names[i], names[j]) for i in range(len(names)) for j in range(len(names)) if i != j]
-    said = [f"{name} taken for {other}{f', {n} times' if n > 1 else ''}" for n, name, other in sorted(wrong, key=by_count) if n]
+    said = [
+        f"{name} taken for {other}{f', {n} times' if n > 1 else ''}"
+        for n, name, other in sorted(wrong, key=by_count)
+        if n
+    ]
     return f" Wrong: {'; '.join(said[:3])}{'; ...' if len(said) > 3 else ''}." if said else ""
 
 
