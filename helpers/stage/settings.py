@@ -300,9 +300,11 @@ def buttons(actions, **options):
     Parameters
     ----------
     actions : dict
-        What stands on a button -> the setting it changes and the value; live numbers may stand there, "{first}", and
-        a button on which nothing stands is not there; for "same_padding" and "next", which are
-        worked out, the setting they are worked out from as well.
+        What stands on a button -> the setting it changes and the value; for "same_padding" and "next", which are
+        worked out, the setting they are worked out from as well. Live numbers may stand on it, "{first}", and a
+        button on which nothing stands is not there.
+    takes : str, optional
+        The picture that a button takes first where the camera is on; it stays on.
     """
     return Setting("buttons", "", {"actions": [[word, *action] for word, action in actions.items()]} | options)
 

@@ -40,7 +40,7 @@ def test_a_name_is_typed_and_stays_text(show):
     assert shown.sent() == []
     field.press("Enter")
     assert shown.sent() == [["called"]]
-    assert shown.page.locator(".words b, button b").count() == 0
+    assert eventually(shown.page.locator(".words b, button b").count) == 0
     shown.page.get_by_role("button", name="add <b>x").click()
     assert eventually(lambda: shown.page.evaluate("models[0].saved.at(-1).command")) == "add"
 
@@ -101,14 +101,28 @@ def test_a_drawing_is_looked_at_once_python_has_heard_of_it(show):
     stage = taught()
     shown = show(stage)
     assert shown.text("words") == "Draw something: which of across, down is it?"
-    label = eventually(shown.canvas("Nearest: ").get_attribute, "aria-label")
-    assert label.startswith("Nearest: ")
+    assert eventually(shown.canvas(f"Nearest: {stage.near}").count) == 1
     shown.press("Draw here", " ")
     assert shown.text("words") == "This picture is not looked at yet; what stands here is not about it."
     for button in ("across (2)", "down (2)", "take the last one back", "forget all", "save", "load", "show me how"):
         assert eventually(shown.page.get_by_role("button", name=button, exact=True).is_visible)
     shown.page.get_by_role("button", name="down (2)").click()
     assert eventually(lambda: shown.page.evaluate("models[0].saved.at(-1)?.command")) == "add_2"
+
+
+def test_with_the_camera_on_each_press_takes_a_picture_and_the_camera_stays_on(show):
+    shown = show(teach("cat", called="cup"))
+    shown.page.get_by_role("button", name="camera").click()
+    assert eventually(shown.page.evaluate, "document.querySelector('video')?.videoWidth")
+    assert shown.text("words") == "This picture is not looked at yet; what stands here is not about it."
+    shown.page.get_by_role("button", name="add it").click()
+    assert shown.get("command") == "add"
+    sent = eventually(shown.page.evaluate, "models[0].saved.flatMap(one => Object.keys(one))")
+    assert sent == ["request", "command"]
+    assert shown.get("request")["name"] == "camera.png"
+    assert eventually(shown.page.locator("video").count) == 1
+    shown.page.get_by_role("button", name="camera off").click()
+    assert eventually(shown.page.locator("video").count) == 0
 
 
 @pytest.mark.parametrize("dark", [False, True])

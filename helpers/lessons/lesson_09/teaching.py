@@ -88,8 +88,8 @@ def settings_of(shown):
         "picture": picture(shown, choosable=True, label="picture", **PHOTOS),
         "drawing": grid(np.zeros((SIDE, SIDE, 1), np.uint8), 0, 255),
         "called": text("", LONGEST, label="this is"),
-        "adding": buttons({"add it": ("command", "add")}, label="then"),
-        "another": buttons(another, label="or add it to", when="known > 0"),
+        "adding": buttons({"add it": ("command", "add")}, label="then", takes="picture"),
+        "another": buttons(another, label="or add it to", when="known > 0", takes="picture"),
         "keeping": buttons({word: ("command", name) for word, name in COMMANDS.items()}, label="what is taught"),
     }
 

@@ -135,13 +135,18 @@ function picture(control, stage) {
   return { root: h("div", { class: "picker" }, root, own), update };
 }
 
-/** Buttons that set another setting, to a value or to what follows from a third one. */
+/**
+ * Buttons that set another setting, to a value or to what follows from a third one. Where it `takes` a picture and the camera is on,
+ * that picture is taken first, and the camera stays on for the next one.
+ */
 function buttons(control, stage) {
-  const act = (name, value, from) => () => {
+  const live = () => stage.cameras.find((one) => one.stream && one.setting === control.takes && stage.holds(stage.control(one.setting).when));
+  const press = (...action) => () => { if (live()) live().shoot(true).then((there) => there && act(...action)); else act(...action); };
+  const act = (name, value, from) => {
     try { stage.set(name, from ? FOLLOWS[value](stage.settings[from], stage.control(name)) : value); stage.tell(""); stage.release(); }
     catch (refusal) { stage.tell(refusal.message); }
   };
-  const all = control.actions.map(([word, name, value, from]) => h("button", { type: "button", onclick: act(name, value, from) }, word));
+  const all = control.actions.map(([word, name, value, from]) => h("button", { type: "button", onclick: press(name, value, from) }, word));
   const showWord = (button, i) => { setText(button, plain(stage.say(control.actions[i][0]))); button.hidden = !button.textContent; };
   return { root: h("div", { class: "control buttons", role: "group", "aria-label": control.label }, h("span", {}, control.label), ...all), update: () => all.forEach(showWord) };
 }
