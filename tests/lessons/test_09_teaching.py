@@ -103,7 +103,7 @@ def test_what_is_said_of_a_picture_is_what_the_classes_say(shown_how):
         shared.choose(name)
         features = squeezenet.features(squeezenet.forward(squeezenet.prepare(shared.pixels)))
         np.testing.assert_allclose(stage.result, features, rtol=1e-5)
-        np.testing.assert_allclose(stage.shares, 100 * classes.shares(found, features), rtol=1e-5)
+        np.testing.assert_allclose(stage.shares, 100 * classes.shares(found, features), rtol=1e-4, atol=0.06)
         [(which, far), *_] = classes.nearest(found, features)
         assert stage.near_far == pytest.approx(far)
         assert (far > stage.limit) == (classes.answer(found, features) == classes.NONE) == (name == "horse")
@@ -157,7 +157,7 @@ def test_one_class_is_no_choice_and_two_pictures_are_enough():
     assert not stage.learned
     add(stage, shared, tiles(), "pen")
     assert stage.learned
-    assert stage.trial == ("Not yet: at least 2 pictures of each class are needed here; there is 1 of cup, 1 of pen.")
+    assert stage.trial == ("It takes two pictures of each class; there is only one of cup, of pen.")
     assert stage.asked == 0
     assert stage.message.startswith("It has learned from this very picture. That it says pen proves nothing;")
     assert stage.code.endswith("# save what you have taught; then this goes on with found = mine.classes()\n")

@@ -181,7 +181,7 @@ class Teacher:
         answer = {} if self.features is None else answer_of(self.taught, self.features)
         self.jobs.pop("try", None)
         self.publish(taught_of(self.taught) | answer | {"doing": "none"})
-        if self.taught.found is not None:
+        if min(self.taught.counts(), default=0) > 1 and self.taught.found is not None:
             self.begin("try", self.trying())
 
     def filling(self):
@@ -197,14 +197,10 @@ class Teacher:
     def trying(self):
         """Leave each picture out once, learn from the others, and ask for it; in pieces."""
         taught, answers = self.taught, []
-        try:
-            for one in classes.left_out(taught.features, taught.labels, taught.names):
-                answers.append(one)
-                self.publish({"doing": "trying"} | trial_of(taught, answers), False)
-                yield
-        except ValueError as refusal:
-            self.publish({"doing": "none", "trial": f"Not yet: {refusal}."})
-            return
+        for one in classes.left_out(taught.features, taught.labels, taught.names):
+            answers.append(one)
+            self.publish({"doing": "trying"} | trial_of(taught, answers), False)
+            yield
         self.publish({"doing": "none"} | trial_of(taught, answers))
 
     def publish(self, shown, must=True):

@@ -8,10 +8,10 @@ from helpers.lessons.lesson_09.taught import MOST_CLASSES, THUMB
 
 NEAREST = 3  # pictures that are shown beside a new one
 GAP = 4  # pixels between them
+BELOW_100 = 99.94  # percent: a share is never 1, and is not written as 100 %
 PAPER = 232  # the gray between them
 EXAMPLE_IN = "helpers.lessons.lesson_09.taught"
 UNNAMED = ("first class", "second class")  # as long as there are none
-NO_TRIAL = "It takes two classes, and two pictures of each."
 
 
 def plural(count, noun):
@@ -35,9 +35,21 @@ def taught_of(taught):
         "rows": ", ".join([*names, *UNNAMED[len(names) :]]),
         "table": np.zeros((max(2, len(names)),) * 2),
         "asked": 0,
-        "trial": NO_TRIAL,
+        "trial": no_trial(counts, names),
         **code_of(taught),
     }
+
+
+def no_trial(counts, names):
+    """Say what is needed before pictures can be left out.
+
+    >>> no_trial([3, 1, 1], ["cup", "pen", "hat"])
+    'It takes two pictures of each class; there is only one of pen, of hat.'
+    """
+    single = [name for count, name in zip(counts, names, strict=True) if count == 1]
+    if len(names) < 2 or not single:
+        return "It takes two classes, and two pictures of each."
+    return f"It takes two pictures of each class; there is only one of {', of '.join(single)}."
 
 
 def code_of(taught):
@@ -61,16 +73,17 @@ def answer_of(taught, features):
             "limit": 0.0,
         }
     shares = classes.shares(taught.found, features)
+    percent = np.minimum(100 * shares, BELOW_100)
     nearest = classes.nearest(taught.found, features, NEAREST)
     name_of = [taught.names[taught.labels[which]] for which, _ in nearest]
     return {
-        "shares": 100 * shares,
+        "shares": percent,
         "nearest": side_by_side([taught.pictures[which] for which, _ in nearest]),
         "near": ", ".join(f"{name} {number(far)}" for name, (_, far) in zip(name_of, nearest, strict=True)),
         "near_name": name_of[0],
         "near_far": nearest[0][1],
         "answer": classes.answer(taught.found, features),
-        "sure": np.floor(1000 * float(shares.max())) / 10,  # 99.97 % is not 100 %
+        "sure": float(percent.max()),
         "limit": taught.found.threshold,
     }
 
@@ -89,7 +102,7 @@ def trial_of(taught, answers):
     asked = labels[: len(answers)]
     table = classes.confusion(asked, np.array(answers, int), len(names))
     right, over = int(np.trace(table)), len(answers) == len(labels)
-    share = f"{number(np.floor(1000 * right / len(answers)) / 10)} %"  # 99.97 % is not 100 %
+    share = f"{number(100 * right / len(answers))} %"
     so_far = f" so far, of {len(labels)}."
     others = f", each named by what was learned from the other {len(labels) - 1}: {share}."
     return {
