@@ -91,15 +91,17 @@ export class Camera {
     return { shape: [high, wide, 3], data: colors };
   }
 
-  shoot() {
+  /** Hand the picture of now to Python; tells whether there was one. The camera goes off, unless it `stays` for more. */
+  shoot(stays = false) {
     const { stage, video, canvas, setting } = this;
-    if (!video.videoWidth) return;
+    if (!video.videoWidth) return Promise.resolve(false);
     [canvas.width, canvas.height] = [video.videoWidth, video.videoHeight];
     canvas.getContext("2d").drawImage(video, 0, 0);
-    canvas.toBlob((blob) => {
-      this.stop();
-      if (blob) stage.pictures.take(setting, new File([blob], "camera.png", { type: "image/png" }));
-    });
+    return new Promise((done) => canvas.toBlob(async (blob) => {
+      if (!stays) this.stop();
+      if (blob) await stage.pictures.take(setting, new File([blob], "camera.png", { type: "image/png" }), stays ? this : null);
+      done(Boolean(blob));
+    }));
   }
 
   /** The light goes off; what was shown before comes back. */
