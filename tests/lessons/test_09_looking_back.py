@@ -59,9 +59,9 @@ def test_where_it_cannot_be_kept_it_says_so(my_folder):
 
 def test_a_picture_of_one_pixel_is_told_about_in_a_sentence():
     stage = explore.look_back(np.full((1, 1), 7, np.uint8))
-    assert "does not fit" in stage.message
+    assert "must be at most 1, not 7" in stage.message
     stage.command = "keep"
-    assert "does not fit" in stage.notice
+    assert "must be at most 1, not 7" in stage.notice
 
 
 def test_numbers_below_0_are_stretched():
