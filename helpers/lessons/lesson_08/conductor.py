@@ -13,6 +13,7 @@ from helpers.lessons.lesson_08.shown import all_of, learned_of, mistakes_of, pro
 PLANNED = tuple(Plan.__dataclass_fields__)
 PIECE, PACE = 0.03, 0.1  # seconds: of work in one go, and from one publication to the next
 PATIENCE = 10  # seconds: where no page has answered for so long, nobody looks on any more
+COMMANDS = ("start", "pause", "step", "stop", "reset", "save", "load")
 OVER = ("finished", "stopped", "diverged", "loaded")
 
 
@@ -62,7 +63,7 @@ class Live:
     def obey(self):
         """Do what a button asks for."""
         command, self.stage.command = self.stage.command, "none"
-        if command != "none":
+        if command in COMMANDS:
             getattr(self, command)()
 
     def look_at_plan(self):

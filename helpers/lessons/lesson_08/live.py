@@ -12,8 +12,8 @@ from helpers.stage.stage import Stage
 MOST_EPOCHS = 60
 NETWORKS = {"none": ["seen"], "one": ["seen", "conv_1", "relu_1", "pool_1"]}
 NETWORKS["two"] = [*NETWORKS["one"], "conv_2", "relu_2", "pool_2"]
-COMMANDS = {"▶ start": "start", "❚❚ pause": "pause", "one step": "step", "■ stop": "stop", "start over": "reset"}
-COMMANDS |= {"save": "save", "load": "load"}
+BUTTONS = {"▶ start": "start", "❚❚ pause": "pause", "one step": "step", "■ stop": "stop", "start over": "reset"}
+BUTTONS |= {"save": "save", "load": "load"}
 NAMES = {
     "seen": "what it sees",
     "conv_1": "convolution",
@@ -195,7 +195,7 @@ def train(**state):
     stage = Stage(
         title="Train it live",
         settings={
-            "training": buttons({word: ("command", name) for word, name in COMMANDS.items()}),
+            "training": buttons({word: ("command", name) for word, name in BUTTONS.items()}),
             "see": choice(
                 "curves", {"curves": "the curves", "network": "a picture on its way", "mistakes": "its mistakes"}
             ),

@@ -11,6 +11,9 @@ PIECE, PACE = 0.03, 0.1  # seconds: of work in one go, and from one publication 
 FIRST = ("look", "fill", "try")  # what is worked on first
 
 
+ACTS = ("add", "back", "forget", "save", "load", "fill", "stop")
+
+
 class Teacher:
     """What stands behind the Stage: the classes, and the commands that are given.
 
@@ -95,13 +98,13 @@ class Teacher:
         """Do what a button asks for."""
         command, self.stage.command = self.stage.command, "none"
         act, _, which = command.partition("_")
-        if command == "none":
+        if act not in ACTS:
             return
         if "fill" in self.jobs and act != "stop":
             self.say("the example is still being made; wait for it, or press stop")
             return
         try:
-            if which:
+            if which.isdigit() and 0 < int(which) <= len(self.taught.names):
                 self.add(self.taught.names[int(which) - 1])
             else:
                 getattr(self, act)()
