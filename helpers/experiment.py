@@ -31,6 +31,7 @@ OPTIMIZERS = {
 }
 LAYERS = ("none", "one", "two")  # convolutions
 AT_ONCE = 50  # pictures that are measured in one piece; of many more, too much is kept at a time to be quick
+ASKED = 250  # training pictures that are measured
 LEAKED = 200  # test pictures that get into the training, if they leak
 LOST = 1e4  # a loss beyond this comes down no more
 
@@ -175,41 +176,36 @@ class Experiment:
 
     def work(self, rng):
         """Train and measure; yield after each piece, a batch or some pictures that are measured."""
-        plan, data, heard = self.plan, self.data, []
+        plan, data = self.plan, self.data
         optimizer = OPTIMIZERS[plan.optimizer](plan.learning_rate)
         change = moved if plan.moves else None
-        yield from self.measure(None)
+        yield from self.measure()
         for step in train(
             self.network, data.train_images, data.train_labels, optimizer, rng, plan.epochs, plan.batch_size, change
         ):
             self.progress = step
-            heard.append((step.loss, step.accuracy))
             if not np.isfinite(step.loss) or step.loss > LOST:
                 raise Diverged(f"after {step.batch} steps of epoch {step.epoch}")
             yield
             if step.batch == step.batches:
-                yield from self.measure(np.mean(heard, axis=0).tolist())
-                heard = []
+                yield from self.measure()
 
-    def measure(self, heard):
-        """Take note of how good it is, and of its numbers; on the training pictures as it was while it learned.
-
-        Parameters
-        ----------
-        heard : (float, float) or None
-            The mean loss and accuracy of an epoch; None before the first one.
-        """
-        self.logits = yield from self.answers(self.data.test_images)
+    def measure(self):
+        """Take note of how good it is, on some that it learns from and on all of the test; and of its numbers."""
+        asked, self.logits = self.asked, (yield from self.answers(self.data.test_images))
         test = scored(self.logits, self.data.test_labels)
-        some = slice(len(self.data.test_images))  # at first as many training pictures as there are for the test
-        first = self.data.train_images[some], self.data.train_labels[some]
-        trained = heard or scored((yield from self.answers(first[0])), first[1])
+        trained = scored((yield from self.answers(self.data.train_images[:asked])), self.data.train_labels[:asked])
         fresh = test
         if self.plan.leak:
             fresh = scored((yield from self.answers(self.fresh.test_images)), self.fresh.test_labels)
         self.history.append({"train": trained, "test": test, "fresh": fresh})
         self.snapshots.append(self.numbers())
         yield
+
+    @property
+    def asked(self):
+        """Return how many of the training pictures are measured."""
+        return min(ASKED, len(self.data.train_images))
 
     def answers(self, images):
         """Return the logits of pictures; yield after each piece of them."""
@@ -247,7 +243,7 @@ class Experiment:
         maps = dict(zip(("filters", "second"), made, strict=False))
         self.network, self.plan = network, dataclasses.replace(self.plan, layers=found[0], **maps)
         self.history, self.snapshots, self.pieces = [], [], iter(())
-        for _ in self.measure(None):
+        for _ in self.measure():
             pass
 
     def advance(self, seconds=0.0, batches=None):

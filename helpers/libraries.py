@@ -2,7 +2,8 @@
 
 import importlib
 
-TITLES = {"skimage": "scikit-image", "scipy": "SciPy"}
+TITLES = {"skimage": "scikit-image", "scipy": "SciPy", "torch": "PyTorch", "onnx": "The package onnx"}
+TITLES |= {"onnxruntime": "ONNX Runtime"}
 
 
 def find(name):

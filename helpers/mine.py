@@ -2,7 +2,8 @@
 
 The folder holds `picture.png`, the learner's own picture, and `choice.txt`, which picture goes through the lessons:
 that one, or one of the course's. So any picture can be chosen, and the own one is still there afterwards. Lesson 08
-adds `network.npz`, a network that they have trained, and `drawings.npz`, drawings of theirs to learn from.
+adds `network.npz`, a network that they have trained, and `drawings.npz`, drawings of theirs to learn from; lesson 09
+`classes.npz`, what they have taught a network.
 """
 
 import contextlib
@@ -19,6 +20,8 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from helpers import images
+from helpers.classes import load as load_classes
+from helpers.classes import save as save_classes
 from helpers.network import load
 
 OWN = "your own"  # what the own picture is called among those to choose from
@@ -255,6 +258,41 @@ def network():
     if not path.is_file():
         raise ValueError("there is no network of yours yet; train one, and save it")
     return load(path)
+
+
+def keep_classes(learned):
+    """Keep classes that were learned, in the place of those before.
+
+    Parameters
+    ----------
+    learned : Classes
+
+    Raises
+    ------
+    ValueError
+        If they cannot be written.
+    """
+    file = io.BytesIO()
+    save_classes(learned, file)
+    put("classes.npz", file.getvalue(), "what was learned")
+
+
+def classes():
+    """Return the classes that were kept.
+
+    Returns
+    -------
+    Classes
+
+    Raises
+    ------
+    ValueError
+        If none were kept yet, or the file is damaged.
+    """
+    path = folder() / "classes.npz"
+    if not path.is_file():
+        raise ValueError("there are no classes of yours yet; teach some, and save them")
+    return load_classes(path)
 
 
 def keep_drawing(pixels, label):

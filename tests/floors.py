@@ -9,7 +9,7 @@ HELPERS = Path(__file__).resolve().parents[1] / "helpers"
 FLOORS = {
     1: "arrays sizes convolution pooling kernels color values positions engine.decoding images digits patterns"
     " neurons surgery libraries drawings strokes backward descent",
-    2: "mine layers network sketches training datasets trained experiment fights squeezenet classes",
+    2: "mine layers network sketches training datasets trained experiment fights squeezenet classes elsewhere",
     3: "engine",
     4: "stage",
     5: "exercises",

@@ -365,6 +365,9 @@ REASONS = {
         "convolve2d_by_windows: windows.astype(float) -> windows",
         "convolve2d_by_windows: kernel.astype(float) -> kernel",
         "strided_by_weights: float(weight) -> weight",
+        "prepare_by_channels: image.astype(float) -> image",
+        "prepare_by_a_list: means.astype(np.float32) -> means",
+        "classify_in_plain_python: float(bias[label]) -> bias[label]",
         "strided_by_starts: float(np.sum(image[top:top + high, left:left + wide] * kernel)) -> np.sum(image[top:top + high, left:left + wide] * kernel)",  # noqa: E501
     ),
     "what stands there is overwritten, or only counted": (
@@ -382,6 +385,7 @@ REASONS = {
         "numerical_gradient: np.zeros(len(numbers)) -> np.ones(len(numbers))",
         "gradient_put_back: np.zeros(numbers.shape) -> np.ones(numbers.shape)",
         "filter_gradient: np.zeros((rows, columns)) -> np.ones((rows, columns))",
+        "prepare_in_a_loop: np.zeros(image.shape) -> np.ones(image.shape)",
     ),
     "all rows of a picture are of one length": (
         "convolve2d_in_four_loops: 0 -> 1",
@@ -393,6 +397,30 @@ REASONS = {
         "gradient_in_four_loops: 0 -> 1",
         "gradient_in_four_loops: 0 -> -1",
         "leaked_in_three_loops: test -> train #2",
+    ),
+    "each class has a name and a share, so there are as many": (
+        "top_by_pairs: zip(shares, names, strict=True) -> zip(shares, names)",
+        "top_by_key: names -> shares",
+    ),
+    "what is crossed out need only be smaller than what is left, and nothing that is left is 0": (
+        "top_one_by_one: 1 -> 2",
+        "top_one_by_one: 1 -> 0",
+    ),
+    "the same for all leaves the order as it is": (
+        "top_of_an_array: 1 -> 2",
+        "top_of_an_array: 1 -> 0",
+        "nearest: ((features - one) ** 2).sum(axis=1) -> ((features - one) ** 2).mean(axis=1)",
+        "nearest: 0.5 -> 1.5",
+        "nearest: 0.5 -> 0.6",
+        "nearest_without_root: np.sum(np.square(features - one), axis=1) -> np.mean(np.square(features - one), axis=1)",
+        "nearest_in_a_loop: ((known - one) ** 2).sum() -> ((known - one) ** 2).mean()",
+        "nearest_in_plain_python: 0 -> 1",
+        "nearest_in_plain_python: 0 -> -1",
+    ),
+    "no two pictures are equally near": ("nearest_in_a_loop: distance < smallest -> distance <= smallest",),
+    "a table has two axes, and the last one is taken if none is said": (
+        "classify_by_sorting: np.argsort(np.dot(features, weights) + bias, axis=1)"
+        " -> np.argsort(np.dot(features, weights) + bias)",
     ),
     "both shapes have two parts": (
         "convolve2d_by_weights: zip(image.shape, kernel.shape, strict=True) -> zip(image.shape, kernel.shape)",

@@ -738,6 +738,153 @@ leaked | in the *test* twice : found = []
             if i != j and (test[i] == test[j]).all():
                 found.append(i)
     return found
+prepare | order red, green, blue : return image.astype(float) - means
+prepare | each channel has lost its own mean : out = image.astype(float)
+    for c in range(3):
+        out[:, :, c] -= means[2 - c]
+    return out
+prepare | `means` begins with blue : return (image - means)[:, :, ::-1]
+prepare | turns round what has the right order : bgr = image[:, :, ::-1]
+    return bgr - means[::-1]
+prepare | all is divided by 255 : return (image[..., ::-1] - means) / 255
+prepare | take means away that are for 0 to 255 : x = image / 255.0
+    return x[:, :, [2, 1, 0]] - means
+prepare | upside down : return image[::-1] - means
+prepare | blue stands there twice : out = image.astype(float)
+    out[:, :, 0] = out[:, :, 2]
+    out[:, :, 2] = out[:, :, 0]
+    return out - means
+prepare | blue stands there twice : out = image.astype(float)
+    red = out[:, :, 0]
+    out[:, :, 0] = out[:, :, 2]
+    out[:, :, 2] = red
+    return out - means
+prepare | 8 bits : out = np.zeros_like(image)
+    for c in range(3):
+        out[:, :, c] = image[:, :, 2 - c] - means[c]
+    return out
+prepare | whole numbers cannot take decimals : out = image[:, :, ::-1].copy()
+    out -= means
+    return out
+prepare | means of this picture : bgr = image[:, :, ::-1]
+    return bgr - bgr.mean(axis=(0, 1))
+prepare | signs are gone : return abs(image[:, :, ::-1] - means)
+prepare | is the axis of the channels still the last : return image.transpose(2, 0, 1)[::-1] - means
+prepare | too few axes : return [image[:, :, 2 - c].mean() - means[c] for c in range(3)]
+prepare | other way round : return means - image[:, :, ::-1]
+prepare | no mean is taken away : b, g, r = image[:, :, 2], image[:, :, 1], image[:, :, 0]
+    image - means
+    return np.dstack([b, g, r])
+prepare | blue comes first, as it should : return np.roll(image, 1, axis=2) - means
+prepare | stored in 8 bits : return image[:, :, ::-1] - means.astype(np.uint8)
+prepare | below 0 is 0, and the decimals : return np.clip(image[:, :, ::-1] - means, 0, 255).astype(np.uint8)
+prepare | decimals of the means : return image[:, :, ::-1].astype(int) - means.astype(int)
+prepare | channels are the first axis : return np.transpose(image[:, :, ::-1], (2, 0, 1)) - means[:, None, None]
+prepare | upside down : return image[::-1, :, ::-1] - means
+top | a set has no order : return {names[i] for i in np.argsort(-shares)[:count]}
+top | wanted is a list of names : return {names[i]: shares[i] for i in np.argsort(-shares)[:count]}
+top | as many names as are wanted : return np.array(names)[shares > 0.1]
+top | place `count` : return [names[i] for i in np.argsort(-shares)][count]
+top | in a list of its own : return [[names[i]] for i in np.argsort(-shares)[:count]]
+top | none of the names : return ["tabby", "lynx", "teapot"]
+top | not 1 : return [names[i] for i in np.argsort(-shares)[:max(count, 2)]]
+top | from behind : return [names[i] for i in np.argsort(shares)[-count:]]
+top | names of the *smallest* : return [names[i] for i in np.argsort(shares)[:count]]
+top | by the alphabet : return sorted(names)[:count]
+top | *numbers* of the right classes : return np.argsort(-shares)[:count]
+top | largest *shares* : return sorted(shares, reverse=True)[:count]
+top | each with its share in front : return sorted(zip(shares, names), reverse=True)[:count]
+top | whole number in its brackets|integer|fetch the names one by one : order = np.argsort(-shares)
+    return names[order[:count]]
+top | one name, and no list : return names[shares.argmax()]
+top | again and again : found = []
+    for i in range(count):
+        found.append(names[shares.argmax()])
+    return found
+top | name one of them twice : best = sorted(shares, reverse=True)[:count]
+    return [names[list(shares).index(s)] for s in best]
+top | one of them is lost : d = {s: n for s, n in zip(shares, names)}
+    return [d[s] for s in sorted(d)[::-1]][:count]
+top | one name is missing : return [names[i] for i in np.argsort(shares)[-1:-count:-1]]
+top | no notice of `count` : return [names[i] for i in np.argsort(shares)[::-1]]
+top | also changes the array : found = []
+    for i in range(count):
+        best = shares.argmax()
+        found.append(names[best])
+        shares[best] = 0
+    return found
+top | none of the names : return ", ".join(names[i] for i in np.argsort(-shares)[:count])
+top | always return five : return [names[i] for i in np.argsort(-shares)[:5]]
+top | large alone|largest alone : for i in np.argsort(-shares)[:count]:
+        return [names[i]]
+top | first names of the list : return names[:count]
+top | in the order in which they came : limit = np.sort(shares)[-count]
+    return [n for n, s in zip(names, shares) if s >= limit]
+top | prints its result : for i in np.argsort(-shares)[:count]:
+        print(names[i])
+top | where `count` is : return [names[i] for i in np.argsort(-shares)[:2]]
+classify | forget `bias` : return (features @ weights).argmax(axis=1)
+classify | each *class* which picture : return np.argmax(features @ weights + bias, axis=0)
+classify | one long row : return np.argmax(features @ weights + bias)
+classify | largest *scores* : return np.max(features @ weights + bias, axis=1)
+classify | scores of all classes : return features @ weights + bias
+classify | shares of all classes : z = features @ weights + bias
+    e = np.exp(z - z.max(axis=1, keepdims=True))
+    return e / e.sum(axis=1, keepdims=True)
+classify | how sure it is : z = features @ weights + bias
+    e = np.exp(z - z.max(1)[:, None])
+    return (e / e.sum(1)[:, None]).max(1)
+classify | *smallest* score : return np.argsort(features @ weights + bias, axis=1)[:, 0]
+classify | only the first picture : for picture in features:
+        return np.argmax(picture @ weights + bias)
+classify | print both shapes : return (weights @ features + bias).argmax(axis=1)
+classify | exchange rows and columns of `weights` : return (features @ weights.T + bias).argmax(axis=1)
+classify | do not go together|print both shapes : return (features * weights + bias).argmax(axis=1)
+classify | only the last picture : for picture in features:
+        scores = picture @ weights + bias
+    return scores.argmax()
+classify | cut the scores off at 0 : return np.maximum(features @ weights + bias, 0).argmax(axis=1)
+classify | only the last feature counts : found = []
+    for picture in features:
+        scores = np.zeros(len(bias))
+        for i in range(len(picture)):
+            scores = picture[i] * weights[i]
+        found.append(scores.argmax())
+    return found
+classify | count from 1 : return (features @ weights + bias).argmax(axis=1) + 1
+nearest | *largest* distance : return np.linalg.norm(features - one, axis=1).argmax()
+nearest | differences up with their signs : return (features - one).sum(axis=1).argmin()
+nearest | sums, or the means : return np.abs(features.mean(axis=1) - one.mean()).argmin()
+nearest | along the streets : return np.abs(features - one).sum(axis=1).argmin()
+nearest | largest product : return np.argmax(features @ one)
+nearest | smallest *distance* : return min(np.sqrt(((f - one) ** 2).sum()) for f in features)
+nearest | distances to all : return np.sqrt(((features - one) ** 2).sum(axis=1))
+nearest | features of the right picture : return min(features, key=lambda f: ((f - one) ** 2).sum())
+nearest | in which *feature* : return np.argmin(((features - one) ** 2).sum(axis=0))
+nearest | smallest single difference : return np.argmin((features - one) ** 2)
+nearest | distance of its own : return np.linalg.norm(features - one)
+nearest | always return the last : best = 0
+    for i in range(len(features)):
+        d = np.linalg.norm(features[i] - one)
+        if d < np.inf:
+            best = i
+    return best
+nearest | all pictures, the nearest first : return np.argsort(((features - one) ** 2).sum(axis=1))
+nearest | third power : return np.argmin(((features - one) ** 3).sum(axis=1))
+nearest | no power : return np.argmin(((features - one) ^ 2).sum(axis=1))
+nearest | always return 0 : best, smallest = 0, 0
+    for i, f in enumerate(features):
+        d = ((f - one) ** 2).sum()
+        if d < smallest:
+            best, smallest = i, d
+    return best
+nearest | only the last features count : d = np.zeros(len(features))
+    for j in range(len(one)):
+        d = (features[:, j] - one[j]) ** 2
+    return d.argmin()
+nearest | compare directions : cos = features @ one / (np.linalg.norm(features, axis=1) * np.linalg.norm(one) + 1e-12)
+    return cos.argmax()
+nearest | texts|text|nearest|number : return str(np.linalg.norm(features - one, axis=1).argmin())
 """
 
 RIGHT = """
@@ -932,6 +1079,61 @@ leaked : both = np.concatenate([train, test])
     _, inverse = np.unique(both, axis=0, return_inverse=True)
     inverse = inverse.ravel()
     return np.flatnonzero(np.isin(inverse[len(train):], inverse[:len(train)]))
+prepare : b, g, r = [image[:, :, 2 - c] - means[c] for c in range(3)]
+    return np.dstack((b, g, r))
+prepare : return np.einsum("rci,ij->rcj", image.astype(float), np.fliplr(np.eye(3))) - means.reshape(1, 1, 3)
+prepare : out = image.astype(float)
+    out[..., 0], out[..., 2] = image[..., 2], image[..., 0]
+    return out - means
+prepare : flat = np.subtract(image.reshape(-1, 3)[:, ::-1], means)
+    return flat.reshape(image.shape)
+prepare : return np.array([[[float(p[2 - c]) - means[c] for c in range(3)] for p in row] for row in image])
+prepare : return -(means - np.take(image, [2, 1, 0], axis=-1))
+top : return [n for s, n in sorted(zip(shares.tolist(), names), key=lambda p: -p[0])][:count]
+top : order = sorted(range(len(shares)), key=shares.__getitem__)
+    order.reverse()
+    return [names[i] for i in order[:count]]
+top : return np.array(names, dtype=object)[np.argsort(shares)[::-1][:count]]
+top : left = list(zip(shares, names))
+    found = []
+    while len(found) < count:
+        best = max(left)
+        left.remove(best)
+        found.append(best[1])
+    return tuple(found)
+top : best = np.argpartition(-shares, count - 1)[:count]
+    return [names[i] for i in best[np.argsort(-shares[best])]]
+top : return [names[i] for i in np.lexsort((names, -shares))[:count]]
+top : s, n = shares.tolist(), list(names)
+    found = []
+    for _ in range(count):
+        i = s.index(max(s))
+        found += [n.pop(i)]
+        s.pop(i)
+    return found
+classify : return [int(row.argmax()) for row in (weights.T @ features.T).T + bias]
+classify : z = features @ weights + bias
+    e = np.exp(z - z.max(axis=1, keepdims=True))
+    return (e / e.sum(axis=1, keepdims=True)).argmax(axis=1)
+classify : z = np.einsum("pn,nc->pc", features, weights) + bias[None, :]
+    return np.where(z == z.max(axis=1, keepdims=True))[1]
+classify : return list(map(lambda f: max(range(len(bias)), key=lambda c: np.dot(f, weights[:, c]) + bias[c]), features))
+classify : return (features[:, :, None] * weights[None]).sum(1).__add__(bias).argmax(-1)
+classify : best, label = np.full(len(features), -np.inf), np.zeros(len(features), int)
+    for c in range(weights.shape[1]):
+        s = features @ weights[:, c] + bias[c]
+        label[s > best] = c
+        best = np.maximum(best, s)
+    return label
+nearest : return min(range(len(features)), key=lambda i: sum((a - b) ** 2 for a, b in zip(features[i], one)))
+nearest : d = features - one
+    return np.einsum("ij,ij->i", d, d).argmin()
+nearest : return np.argsort([np.hypot.reduce(f - one) for f in features])[0]
+nearest : d = np.sqrt(((features - np.tile(one, (len(features), 1))) ** 2).mean(axis=1))
+    return np.where(d == d.min())[0][0]
+nearest : d = [float(np.dot(f - one, f - one)) for f in features]
+    return d.index(sorted(d)[0])
+nearest : return np.exp(-((features - one) ** 2).sum(axis=1) / 100).argmax()
 """
 
 

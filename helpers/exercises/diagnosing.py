@@ -20,8 +20,13 @@ from helpers.exercises.trial import difference
 
 def diagnose(trial):
     """Return the Slip that fits best, or None."""
-    slip = first_of((nothing_returned, known), trial) or first_of(LOOKS, until_it_failed(trial))
+    slip = first_of((nothing_returned, known), trial) or first_of(looks_of(trial), until_it_failed(trial))
     return slip and with_code(slip, trial.tree)
+
+
+def looks_of(trial):
+    """Return the diagnoses that make sense: no arithmetic with names."""
+    return LOOKS_AT_NAMES if trial.exercise.read else LOOKS
 
 
 def first_of(looks, trial):
@@ -153,6 +158,12 @@ def sometimes(trial):
     return Slip(name, None, " ".join(filter(None, [says, what and what.says])))
 
 
+def when(trial):
+    """See what separates the right inputs from the wrong ones, and no more."""
+    words = separating(*trial.asked(trial.right), more=trial.probes)
+    return words and Slip(f"only where {words[0]}", None, condition_in_words(trial.right, words))
+
+
 def condition_in_words(right, words):
     """Say which inputs come out right and which do not, or only how many."""
     good, bad = counted(sum(right), "input"), len(right) - sum(right)
@@ -211,7 +222,9 @@ def deaf(trial):
 def shape(trial):
     """See whether a result has another shape than it should."""
     fit = [one.array.shape == two.array.shape for one, two in trial.pairs()]
-    return None if all(fit) else Slip("shape", None, explaining.SHAPE)
+    return (
+        None if all(fit) else Slip("shape", None, explaining.NAMES_SHAPE if trial.exercise.read else explaining.SHAPE)
+    )
 
 
 OF_SIZE = ("rows or columns", "ringed")
@@ -219,3 +232,4 @@ OF_PLACE = ("transposed", "upside down", "mirrored", "turned by 180 degrees", "s
 LENGTHS = ("size", "number of rows", "number of columns", "square result")
 VAGUE = ("number of axes", "other shape", "one number", "several numbers", "all one value", "input unchanged")
 LOOKS = (known, raised, not_numbers, overflow, related, deaf, two_at_once, of_length, sometimes, shape)
+LOOKS_AT_NAMES = (known, raised, not_numbers, deaf, when, shape)

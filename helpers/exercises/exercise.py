@@ -10,6 +10,7 @@ from functools import cached_property
 import numpy as np
 
 SECONDS = 5  # a function that takes longer is cut off
+DOTS = "..."  # what stands where a learner's own words belong
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,9 @@ class FunctionExercise:
         How far a number may be off.
     seconds : float
         How long all calls together may take.
+    read : callable, optional
+        Where names come back, not numbers: takes a result and the arguments of its call, and returns an array of
+        numbers that can be compared, or raises a Refusal.
     """
 
     title: str
@@ -86,6 +90,7 @@ class FunctionExercise:
     topics: str = ""
     tolerance: float = 0
     seconds: float = SECONDS
+    read: Callable | None = None
 
     @property
     def name(self):
@@ -162,6 +167,76 @@ class ValueExercise:
     def call(self):
         """Return the line that checks it."""
         return f'exercises.check({self.variable or self.name}, "{self.name}")'
+
+
+@dataclass(frozen=True)
+class Heading:
+    """One entry of a card.
+
+    Attributes
+    ----------
+    name : str
+        Its key.
+    asks : str
+        What is to be said there; the stub's comment.
+    counts : bool
+        Whether a number belongs there.
+    """
+
+    name: str
+    asks: str
+    counts: bool = False
+
+
+@dataclass(frozen=True)
+class CardExercise:
+    """The learner writes a sentence of their own under each heading of a card, a dict.
+
+    Whether it is true or wise is not judged; only whether something is said.
+
+    Attributes
+    ----------
+    name, title : str
+    headings : tuple of Heading
+    example : dict
+        A card that is filled in: heading -> sentence.
+    hints, why, slips, ways
+        As in ValueExercise; `ways` are other cards. A slip's `like` takes a card, and `which` returns the headings
+        that its sentence is about.
+    variable : str
+        What the card is called in the notebook.
+    """
+
+    name: str
+    title: str
+    headings: tuple
+    example: dict
+    hints: tuple
+    why: str
+    slips: tuple = ()
+    ways: tuple = ()
+    variable: str = "card"
+    topics: str = ""
+
+    @property
+    def stub(self):
+        """Return what the learner starts from: dots under each heading."""
+        return self.written({heading.name: DOTS for heading in self.headings})
+
+    @property
+    def answer(self):
+        """Return the example as text."""
+        return self.written(self.example)
+
+    @property
+    def call(self):
+        """Return the line that checks it."""
+        return f'exercises.check({self.variable}, "{self.name}")'
+
+    def written(self, card):
+        """Return a card as a learner would write it."""
+        lines = [f'    "{one.name}": "{card[one.name]}",  # {one.asks}' for one in self.headings]
+        return "\n".join([f"{self.variable} = {{", *lines, "}"])
 
 
 def bug_hunt(suspect, truth, ask, evidence, **details):

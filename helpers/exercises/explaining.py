@@ -46,6 +46,7 @@ ONLY_THERE = "All that differs: {places}."
 THERE = "There: {says}"
 WHERE_IT_STOPS = "Right where {right}. Where {wrong}: {says}"
 RAISES = "Your function ends itself here, by its own `raise {error}`{said}. For this input a result is wanted."
+NAMES_SHAPE = "Your result does not hold as many names as are wanted, or not all of them in one list."
 SHAPE = "Your result does not have the shape that is wanted."
 
 EXCEPTIONS = {

@@ -156,8 +156,16 @@ def unlike_shapes(said, scene):
 
 def holder_of(shape, scene):
     """Return the text of what has a shape in the line where a function stopped, or ""."""
-    fits = [text for text, value in scene.values.items() if isinstance(value, np.ndarray) and value.shape == shape]
+    written = written_to(scene.statement) if scene.statement else []
+    arrays = {text: value for text, value in scene.values.items() if isinstance(value, np.ndarray)}
+    fits = [text for text, value in arrays.items() if value.shape == shape and text not in written]
     return fits[0] if fits else ""
+
+
+def written_to(statement):
+    """Return what a line only writes to: `result` of `result[0] = a * b` takes no part in the product."""
+    targets = [target for node in ast.walk(statement) if isinstance(node, ast.Assign) for target in node.targets]
+    return [ast.unparse(target.value if isinstance(target, ast.Subscript) else target) for target in targets]
 
 
 def first_upper(text):

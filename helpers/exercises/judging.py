@@ -13,8 +13,9 @@ import numpy as np
 from helpers.engine.running import run
 from helpers.engine.wording import number
 from helpers.exercises import explaining
+from helpers.exercises.card import judge_card
 from helpers.exercises.diagnosing import diagnose
-from helpers.exercises.exercise import SECONDS, FunctionExercise
+from helpers.exercises.exercise import SECONDS, CardExercise, FunctionExercise
 from helpers.exercises.reading import NO_NUMBERS, Refusal, a, agrees, counted, shape_in_words
 from helpers.exercises.syntax import compared_for_nothing, names_in, powers_by_hat, tree_of_text, values_of
 from helpers.exercises.trial import Trial, read_or_refuse
@@ -31,12 +32,14 @@ def judge(exercise, answer):
 
     Parameters
     ----------
-    exercise : FunctionExercise or ValueExercise
+    exercise : FunctionExercise, ValueExercise or CardExercise
     answer : function, value or Stage
         A Stage stands for its result.
     """
     if isinstance(answer, Stage):
         answer = answer.result
+    if isinstance(exercise, CardExercise):
+        return judge_card(exercise, answer)
     if not isinstance(exercise, FunctionExercise):
         return judge_value(exercise, answer)
     return judge_function(exercise, answer) if callable(answer) else no_function(exercise, answer)
@@ -132,7 +135,7 @@ def asides(trial):
 def is_unusual(outcome):
     """Tell whether an array came back as something else than one: nested lists, a tensor."""
     kind = type(outcome.run.result)
-    if outcome.failure or issubclass(kind, np.ndarray | np.generic):
+    if outcome.failure or outcome.spelled or issubclass(kind, np.ndarray | np.generic):
         return False
     return outcome.array.ndim > 1 or not issubclass(kind, int | float | list | tuple)
 

@@ -6,12 +6,18 @@ from helpers.engine.running import MOST, TooLarge, to_array
 from helpers.engine.wording import MINUS
 
 FEW = 12  # numbers that are written out
+LONGEST = 200  # characters of a result that is written out
+NAMED = 1_000_000  # names are numbers from here on, so that no plain number is taken for one
 DEEPEST = 8  # lists in lists; more of them are a list that holds itself
 KINDS = {"b": "True and False", "c": "complex numbers", "U": "text", "S": "text"}
 NO_NUMBERS = "Your result is {}; wanted are numbers."
 A_TEXT = "Your result is a text: quotes make one, even of a number. Wanted are numbers, without quotes."
 TOO_LARGE = f"Your result is too large: it holds more than {MOST:,} numbers. Wanted are far fewer."
 HOLDS_ITSELF = "Your result is a list that holds itself, or lists in far too many lists: what do you `append` to what?"
+NAMES_OR_NUMBERS = (list, tuple, str, int, float, np.ndarray, np.generic)
+NO_NAMES = "Your result is {}; wanted is a list of names."
+A_SET = "Your result is a set, and a set has no order. Make a list, with what comes first in front."
+NO_SUCH_NAME = "Your result holds {text}, and that is none of the names."
 ODD = "is something divided by 0, or an array never filled?"
 
 
@@ -53,6 +59,49 @@ def read(value):
         many = "Your result is" if array.ndim == 0 else f"{odd} of your {counted(array.size, 'number')} are"
         raise Refusal("not finite", f"{many} not finite (NaN or infinite): {ODD}")
     return array
+
+
+def read_names(value, names):
+    """Return a result in which names stand as numbers: each name by its place in a list, from NAMED on.
+
+    >>> read_names(["tabby", 0.5], ["lynx", "tabby"]) - [NAMED, 0]
+    array([1. , 0.5])
+
+    Raises
+    ------
+    Refusal
+        If a text is none of the names, or something else can be no array.
+    """
+    if is_too_deep(value):
+        raise Refusal("holds itself", HOLDS_ITSELF)
+    if isinstance(value, set | frozenset):
+        raise Refusal("a set", A_SET)
+    if not isinstance(value, NAMES_OR_NUMBERS):
+        raise Refusal("no names", NO_NAMES.format(a(value)))
+    return read(numbered(listed(value), names))
+
+
+def listed(value):
+    """Return arrays and tuples as lists, as deep as they go."""
+    value = value.tolist() if isinstance(value, np.ndarray | np.generic) else value
+    return [listed(one) for one in value] if isinstance(value, list | tuple) else value
+
+
+def numbered(value, names):
+    """Return lists with a number in the place of each name."""
+    if isinstance(value, list):
+        return [numbered(one, names) for one in value]
+    if not isinstance(value, str):
+        return value
+    if value not in names:
+        raise Refusal("no such name", NO_SUCH_NAME.format(text=repr(str(value)[:LONGEST])))
+    return float(NAMED + names.index(value))
+
+
+def spelled(value):
+    """Write a result of names."""
+    text = repr(listed(value))
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]} …"
 
 
 def is_too_deep(value, depth=0):

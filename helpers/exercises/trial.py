@@ -3,13 +3,13 @@
 import copy
 import random
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 import numpy as np
 
 from helpers.engine.running import Run, run
 from helpers.exercises.quantities import quantities
-from helpers.exercises.reading import Refusal, agrees, counted, described, exactly, read, shape_in_words
+from helpers.exercises.reading import Refusal, agrees, counted, described, exactly, read, shape_in_words, spelled
 from helpers.exercises.relations import Pairs
 from helpers.exercises.syntax import tree_of
 
@@ -27,6 +27,7 @@ class Outcome:
     run: Run
     array: np.ndarray | None = None
     refusal: Refusal | None = None
+    spelled: str = ""  # the result as it is written, where names come back
 
     @property
     def failure(self):
@@ -40,11 +41,14 @@ class Outcome:
         return agrees(self.array, other.array, tolerance)
 
 
-def outcomes(function, cases, seconds):
-    """Call a function on every input, or until it has to be ended, and return the Outcomes."""
+def outcomes(function, cases, seconds, read=None):
+    """Call a function on every input, or until it has to be ended, and return the Outcomes.
+
+    `read` is an exercise's own way to make numbers of a result.
+    """
     found, left = [], seconds
     for case in cases:
-        done = run(function, case, left, read_or_refuse)
+        done = run(function, case, left, partial(read_names_or_refuse, read, case) if read else read_or_refuse)
         found.append(outcome_of(done))
         left -= done.seconds
         if done.error in ENDS:
@@ -56,6 +60,14 @@ def read_or_refuse(value):
     """Return a value as an array and None, or None and the Refusal."""
     try:
         return read(value), None
+    except Refusal as refusal:
+        return None, refusal
+
+
+def read_names_or_refuse(read, case, value):
+    """Return what an exercise makes of a value, None, and how it is written; or None and the Refusal."""
+    try:
+        return read(value, *case), None, spelled(value)
     except Refusal as refusal:
         return None, refusal
 
@@ -81,7 +93,7 @@ class Trial:
 
     def outcomes_of(self, function, cases=None):
         """Return what a function makes of the exercise's inputs, or of others."""
-        return outcomes(function, cases or self.exercise.cases, self.exercise.seconds)
+        return outcomes(function, cases or self.exercise.cases, self.exercise.seconds, self.exercise.read)
 
     def made_by(self, name, function):
         """Return what the solution or a slip makes of the exercise's inputs; it is worked out once."""
@@ -156,7 +168,7 @@ class Trial:
     def probes(self):
         """Return (cases, wanted, right) of inputs that are mixed from those of the exercise, to try a condition on."""
         cases = mixed(self.exercise.cases)
-        wanted = outcomes(self.exercise.solution, cases, self.exercise.seconds)
+        wanted = self.outcomes_of(self.exercise.solution, cases)
         sound = [place for place, one in enumerate(wanted) if not one.failure and one.array.size][:PROBES]
         cases, wanted = [cases[place] for place in sound], [wanted[place] for place in sound]
         got = self.outcomes_of(self.function, cases) if cases else []
@@ -181,7 +193,9 @@ class Trial:
         exercise = self.exercise
         got, wanted = self.pairs()[self.wrong]
         facts = [f"Tried with {described(exercise.cases[self.wrong], exercise.parameters)}."]
-        if not got.failure and got.array.shape != wanted.array.shape:
+        if got.spelled:
+            facts.append(f"Your result is {got.spelled}; wanted: {wanted.spelled}.")
+        elif not got.failure and got.array.shape != wanted.array.shape:
             shapes = shape_in_words(got.array.shape), shape_in_words(wanted.array.shape)
             facts.append(f"Your result has {shapes[0]}; wanted: {shapes[1]}.")
         elif not got.failure:
@@ -199,7 +213,7 @@ class Trial:
         got, wanted = self.pairs()[self.wrong]
         came_in = self.exercise.cases[self.wrong][0]
         drawn = {"came_in": came_in} if isinstance(came_in, np.ndarray) else {}
-        if got.failure or not got.array.ndim:
+        if got.failure or got.spelled or not got.array.ndim:
             return {}
         drawn["yours"] = got.array
         if got.array.shape == wanted.array.shape:

@@ -41,7 +41,8 @@ def panel(show, title=None, **options):
         sign : what stands before the panel, "⊛" or "="; size : "small", "medium", "large" or "whole";
         note : a sentence below; facts : one more fact above, or False for none; when : a condition, "space == hsv", or
         several of which one must hold; room : made by `room`; marks : made by `hatched_ring`, `hatched_sides`, `rim`,
-        `starts`, `winners`, `trail`, `heat` and `framed`.
+        `starts`, `winners`, `trail`, `heat`,
+        `middle_square` and `framed`.
 
     Raises
     ------
@@ -186,6 +187,11 @@ def trail(of, until=None):
 def heat(of, when=None):
     """Tint the places at which the windows of a step lie, the more the larger its number; `when` a condition holds."""
     return {"kind": "heat", "of": of, "when": when}
+
+
+def middle_square():
+    """Frame the middle square: what is left of a picture where only a square is read."""
+    return {"kind": "square"}
 
 
 def framed(row, column, rows, columns):

@@ -30,6 +30,8 @@ def check_plan(settings, plan):
         for shown in (one["show"], *one.get("steps", ()), *built):
             known(shown, names, "a panel shows")
         check_options(one, names)
+    for word, *_ in (action for one in plan.get("controls", ()) for action in one.get("actions", ())):
+        check_text(word, names)
     for text in (plan["words"], *(line[1] for line in plan["lines"])):
         check_text(text, names)
     for part in ("ledger", "play", "result"):

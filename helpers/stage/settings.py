@@ -1,7 +1,7 @@
 """What a learner can set on a Stage: each setting is a trait, and the control that moves it.
 
-A setting is made by `slider`, `field`, `choice`, `switch`, `color`, `grid`, `picture`, `constant` or `hidden`. Its
-control is drawn by the browser; its value is an ordinary synchronized trait, so that any ipywidgets control can be
+A setting is made by `slider`, `field`, `text`, `choice`, `switch`, `color`, `grid`, `picture`, `constant` or `hidden`.
+Its control is drawn by the browser; its value is an ordinary synchronized trait, so that any ipywidgets control can be
 linked to it.
 """
 
@@ -120,6 +120,13 @@ def beyond(value, low, high):
     return (low is not None and value < low) or (high is not None and value > high)
 
 
+def too_long(name, value, most):
+    """Say why a text is none that can be typed; "" if it is one."""
+    if len(value) > most:
+        return f"{name} has at most {most} characters, not {len(value)}"
+    return "" if not value or value.isprintable() else f"{name} stands on one line, without signs that cannot be seen"
+
+
 def shortened(value):
     """Write a value in few characters, whatever it is."""
     if isinstance(value, int | float | np.number) and abs(value) < 1e15:
@@ -150,7 +157,8 @@ class Setting:
         if self.kind in AXES:
             axes = self.axes()
             trait = self.limited(Array)(checked(self.kind, self.value, axes), axes=axes)
-            return trait.tag(sync=True, to_json=to_browser, from_json=from_browser)
+            echoed = self.kind != "constant"  # what only Python makes, and a still of the camera, need not come back
+            return trait.tag(sync=True, to_json=to_browser, from_json=from_browser, echo_update=echoed)
         if self.kind == "sketch":
             return Sketch(self.value).tag(sync=True)
         if self.kind == "color":
@@ -183,6 +191,8 @@ class Setting:
         if self.kind == "choice":
             words = [word for word, _ in choices]
             return "" if value in words else f"{name} is one of {', '.join(map(str, words))}, not {shortened(value)}"
+        if self.kind == "text":
+            return too_long(name, value, self.options["most"])
         if self.kind == "grid" and value.size:
             broken = value[value != np.round(value)]
             if self.options.get("whole") and broken.size:
@@ -215,6 +225,14 @@ def slider(value, low, high, step=1, **options):
 def field(value, low, high, step=1, **options):
     """Return a number that is typed."""
     return Setting("field", value, {"low": low, "high": high, "step": step} | options)
+
+
+def text(value, most=20, **options):
+    """Return a few words that are typed, on one line and with at most so many characters: data, whatever they say."""
+    refusal = too_long("the text", value, most)
+    if refusal:
+        raise ValueError(refusal)
+    return Setting("text", value, {"most": most} | options)
 
 
 def choice(value, choices, **options):
@@ -266,6 +284,9 @@ def picture(value=None, choosable=False, **options):
     ----------
     choosable : bool
         Whether the Stage offers other pictures, and the learner's own.
+    live : dict, optional
+        Where Python may answer while the camera plays: which settings are the `switch` that allows it, the `still`
+        that is sent each time the last one is answered (by `pulse`), and whether it `plays`. The latter two are `told`.
     """
     shared = value if isinstance(value, Picture) else Picture(value)
     return Setting("picture", shared, {"choosable": choosable, "choices": list(images.names())} | options)
@@ -290,7 +311,10 @@ def buttons(actions, **options):
     ----------
     actions : dict
         What stands on a button -> the setting it changes and the value; for "same_padding" and "next", which are
-        worked out, the setting they are worked out from as well.
+        worked out, the setting they are worked out from as well. Live numbers may stand on it, "{first}", and a
+        button on which nothing stands is not there.
+    takes : str, optional
+        The picture that a button takes first where the camera is on; it stays on.
     """
     return Setting("buttons", "", {"actions": [[word, *action] for word, action in actions.items()]} | options)
 

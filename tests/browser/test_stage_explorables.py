@@ -148,6 +148,14 @@ def move_field(stage, control, _):
     press(stage, control, "Enter")
 
 
+def move_text(stage, control, _):
+    """Type a word, and let go: Python hears of it."""
+    field = control.locator("input")
+    field.fill("a b")
+    field.press("Tab")
+    assert "a b" in eventually(stage.page.evaluate, "Object.values(models[0].saved.at(-1) ?? {})")
+
+
 def move_choice(stage, control, look_around):
     """Go up to the first choice, then down to the last."""
     select = control.locator("select")
@@ -191,6 +199,7 @@ MOVES = {
     "grid": move_grid,
     "picture": move_picture,
     "field": move_field,
+    "text": move_text,
     "switch": lambda stage, control, _: [press(stage, control, " ") for _ in "12"],
     "color": lambda *_: None,  # opens a window of the system
 }

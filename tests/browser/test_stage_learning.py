@@ -40,7 +40,7 @@ def test_every_step_is_answered_by_the_page_alone(show):
     shown = show(explore.learn_kernel("cat"))
     before = shown.page.evaluate("models[0].saved.length")
     shown.page.evaluate("models[0].set('n', 20)")
-    assert shown.text("words").startswith("Found. After 20 steps")
+    assert shown.text("words").startswith("Found: at step 20")
     shown.page.evaluate("models[0].set('learning_rate', 4)")
     shown.page.evaluate("models[0].set('n', 80)")
     assert shown.text("words").startswith("It has run away")
@@ -82,6 +82,6 @@ def test_by_keyboard_a_gradient_is_followed(show):
 def test_what_is_drawn_is_kept_by_a_press(show):
     shown = show(explore.collect())
     shown.press("Draw here", " ")
-    assert shown.text("words") == "A 3? Then keep it."
+    assert shown.text("words") == "Is it 3? Then keep it."
     shown.page.get_by_role("button", name="keep it").click()
     assert eventually(lambda: shown.page.evaluate("models[0].saved.at(-1)?.command")) == "keep"

@@ -48,16 +48,16 @@ def test_a_training_is_started_paused_stepped_and_stopped(training, console_erro
     assert words(training).startswith("Epoch ")
     assert python(training, "6 * 7") == "42"  # the rest of the notebook can be used meanwhile
     press(training, PAUSE)
-    assert words(training).startswith(("It rests, in the midst of epoch ", "After "))
+    assert words(training).startswith(("It rests, in the midst of epoch ", "Epochs: "))
     assert python(training, TASKS) == "0"
     before = words(training).now
     press(training, "one step")
     assert words(training) != before
-    assert words(training).startswith(("It rests", "After"))
+    assert words(training).startswith(("It rests", "Epochs"))
     press(training, START)
     assert words(training).startswith("Epoch ")
     press(training, STOP)
-    assert words(training).startswith("After ")
+    assert words(training).startswith("Epochs: ")
     assert python(training, TASKS) == "0"
     assert console_errors == []
 
@@ -66,7 +66,7 @@ def test_looking_back_asks_nobody(training):
     press(training, START)
     assert words(training).startswith("Epoch 3 ")
     press(training, STOP)
-    assert words(training).startswith("After ")
+    assert words(training).startswith("Epochs: ")
     training.evaluate(
         "() => { const send = WebSocket.prototype.send; window.sent = 0;"
         " WebSocket.prototype.send = function (data) { window.sent += 1; return send.call(this, data); }; }"
@@ -85,7 +85,7 @@ def test_looking_back_asks_nobody(training):
         looks.add(filters.evaluate(LOOKS))
     assert eventually(training.evaluate, "sent") == begin
     training.mouse.up()
-    assert words(training).startswith("After 0 epochs")
+    assert words(training).startswith("Epochs: 0.")
 
 
 def test_a_cell_that_runs_again_ends_its_training(training):

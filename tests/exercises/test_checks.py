@@ -89,7 +89,7 @@ def test_at_least_three_other_ways_are_correct(exercise):
         assert judge(exercise, way).outcome == CORRECT, repr(judge(exercise, way))
 
 
-@pytest.mark.parametrize("exercise", FUNCTIONS, ids=name)
+@pytest.mark.parametrize("exercise", [one for one in FUNCTIONS if not one.read], ids=name)
 @pytest.mark.parametrize(
     "turn",
     [lambda result: np.asarray(result).tolist(), lambda result: np.asarray(result, dtype=np.float64), np.float32],

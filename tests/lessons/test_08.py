@@ -49,11 +49,10 @@ def test_how_many_steps_it_takes(kernel):
 
 
 def test_from_which_rate_on_it_runs_away(kernel):
-    for rate, falls in [(2.65, True), (2.7, False)]:
+    for rate, falls in [(2.7, True), (2.75, False)]:
         kernel.learning_rate = rate
         losses = kernel.values["losses"]
-        assert (losses[-1] < losses[60]) == falls
-        assert losses[1] < losses[0]
+        assert (losses[-1] < losses[0]) == falls
 
 
 def test_at_a_rate_of_2_5_it_leaps_across_the_valley(kernel):
@@ -160,8 +159,8 @@ def finished_once(plan, _known={}):  # noqa: B006
     return _known[plan]
 
 
-WATCHED = Plan(data="digits_28x28", layers="two", pictures=4000, epochs=10)
-FEW = Plan(pictures=100, epochs=60, learning_rate=0.01)
+WATCHED = Plan(data="digits_28x28", layers="two")
+FEW = Plan(pictures=200, epochs=60, learning_rate=0.01)
 NEAR = 1.6  # percent: another machine rounds otherwise, and goes another way
 
 
@@ -179,33 +178,37 @@ def test_the_loss_of_a_share():
 
 def test_most_is_learned_at_the_beginning():
     assert right(WATCHED, 0) == near(11)
-    assert right(WATCHED, 1) == near(91)
-    assert right(WATCHED) == near(96)
+    assert right(WATCHED, 1) == pytest.approx(77, abs=4)
+    assert right(WATCHED, 5) == near(92)
+    assert right(WATCHED) == near(93)
+    assert finished_once(WATCHED).network.count_parameters() == 4550
+    assert len(finished_once(WATCHED).data.train_images) == 1000
 
 
 def test_another_optimizer_wants_another_rate():
     slow = dataclasses.replace(WATCHED, optimizer="SGD")
-    assert right(slow) == pytest.approx(87, abs=3)
-    assert right(dataclasses.replace(slow, learning_rate=0.1, epochs=3)) > 90
+    assert right(slow) == pytest.approx(75, abs=4)
+    assert right(dataclasses.replace(slow, learning_rate=0.1)) == pytest.approx(93, abs=3)
 
 
 def test_another_seed_is_about_as_good():
-    assert right(dataclasses.replace(WATCHED, seed=1, epochs=3)) == pytest.approx(right(WATCHED, 3), abs=2.5)
+    assert right(dataclasses.replace(WATCHED, seed=1)) == near(93)
 
 
 def test_too_few_pictures():
     assert right(FEW, part="train") == near(100)
-    assert right(FEW) == pytest.approx(88, abs=3)
-    gap = [right(FEW, epoch, "train") - right(FEW, epoch) for epoch in (5, 10)]
-    assert gap[0] < 5 < gap[1]
+    assert right(FEW) == pytest.approx(94, abs=2)
+    assert right(FEW, 20) == pytest.approx(right(FEW), abs=1.5)
+    gap = [right(FEW, epoch, "train") - right(FEW, epoch) for epoch in (5, 20)]
+    assert gap[0] < 4 < gap[1]
     assert right(dataclasses.replace(FEW, pictures=1000)) == near(98)
 
 
 def test_a_leak():
     leaky = dataclasses.replace(FEW, leak=True)
     assert right(leaky) == near(100)
-    assert right(leaky, part="fresh") == pytest.approx(95, abs=2.5)
-    assert len(finished_once(leaky).data.train_images) == 300
+    assert right(leaky, part="fresh") == pytest.approx(97, abs=2)
+    assert len(finished_once(leaky).data.train_images) == 400
 
 
 @pytest.mark.parametrize(("rate", "percent"), [(0.0001, 36), (0.01, 97), (1.0, 10)])
@@ -221,6 +224,8 @@ def test_a_rate_of_a_million_ends_after_two_steps():
 
 def test_sgd_wants_a_larger_rate():
     assert right(Plan(learning_rate=0.01, optimizer="SGD")) == pytest.approx(86, abs=3)
+    jumping = [one["test"][1] for one in finished_once(Plan(learning_rate=0.1, optimizer="SGD")).history]
+    assert np.diff(jumping[4:]).min() < -0.1
 
 
 def test_the_fair_fight():

@@ -66,7 +66,7 @@ def test_who_is_right_is_said():
         stage = fair_fight(digit=digit, down=down, right=right)
         right_ones = tuple(bool(stage.values[name].argmax() == digit) for name in fights.RIVALS)
         assert stage.message.startswith(BEGINNINGS[right_ones])
-        assert (f"It is a {digit}." in stage.message) == (not any(right_ones))
+        assert (f"It is {digit}." in stage.message) == (not any(right_ones))
         met.add(right_ones)
     assert len(met) == 4
 

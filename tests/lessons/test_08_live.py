@@ -217,8 +217,8 @@ def test_what_leaks_is_told_apart():
     stage = explore.train(**QUICK, leak=True)
     stage.command = "start"
     assert stage.losses.shape == stage.accuracies.shape == (5, 3)
-    assert "but it has learned from them" in stage.message
-    assert stage.message.endswith("Only that number counts.")
+    assert " % of the 200 of the test, " in stage.message
+    assert stage.message.endswith(" % of fresh ones.")
 
 
 @pytest.mark.parametrize("layers", ["none", "one", "two"])
@@ -299,9 +299,9 @@ def test_drawings_are_kept_and_learned_from(my_folder):
     assert paper.notice == "nothing is drawn yet"
     for i in range(8):
         paper.drawing, paper.digit = drawn(2 * i), 3 + 4 * (i % 2)
-        assert paper.message == f"A {paper.digit}? Then keep it."
+        assert paper.message == f"Is it {paper.digit}? Then keep it."
         paper.command = "keep"
-    assert paper.message == "Kept: a 7. There are 8 drawings now."
+    assert paper.message == "Kept: 7. Drawings now: 8."
     assert paper.counts.tolist() == [0, 0, 0, 4, 0, 0, 0, 4, 0, 0]
     assert not paper.drawing.any()
     images, labels = mine.drawings()

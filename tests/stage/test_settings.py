@@ -124,3 +124,39 @@ def test_a_whole_number_may_be_numpys():
     stage.stride = np.int64(3)
     assert stage.stride == 3
     assert type(stage.stride) is int
+
+
+def named(value="cat"):
+    """Return a Stage with a name to type."""
+    return Stage({"called": make.text(value, most=5)}, [], words="{called}")
+
+
+@pytest.mark.parametrize("words", ["", "a b", "<b>", "\u00fc\u00f1\u4e2d\U0001f600x"])
+def test_a_text_is_data_whatever_it_says(words):
+    stage = named()
+    stage.called = words
+    assert stage.message == words
+    assert stage.state["called"] == words
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ("abcdef", "^called has at most 5 characters, not 6$"),
+        ("a\nb", "^called stands on one line, without signs that cannot be seen$"),
+        ("a\x00", "^called stands on one line"),
+        (7, "expected a unicode string, not the int 7"),
+    ],
+)
+def test_a_text_that_cannot_be_typed_is_refused(words, sentence):
+    stage = named()
+    with pytest.raises(traitlets.TraitError, match=sentence):
+        stage.called = words
+    stage.set_state({"called": words})
+    assert stage.notice
+    assert stage.called == "cat"
+
+
+def test_a_text_begins_with_one_that_could_be_typed():
+    with pytest.raises(ValueError, match=r"^the text has at most 5 characters, not 6$"):
+        named("abcdef")

@@ -67,6 +67,8 @@ def positions(setting):
         return [word for word, _ in options["choices"]]
     if setting.kind == "switch":
         return [True, False]
+    if setting.kind == "text":
+        return [setting.value, "", "<b>&{picture}" + (options["most"] - 13) * "m"]
     if setting.kind == "color":
         return [[255, 255, 255], [0, 0, 0], [12, 200, 7]]
     if setting.kind == "grid" and not options.get("hidden"):
@@ -368,7 +370,7 @@ def test_value_of_the_wrong_kind_is_refused():
 
 def plan(panels=(), **options):
     """Return a Stage of a picture and a stride."""
-    settings = {"picture": make.picture(np.zeros((4, 5))), "stride": make.slider(1, 1, 5)}
+    settings = {"picture": make.picture(np.zeros((4, 5))), "stride": make.slider(1, 1, 5)} | options.pop("settings", {})
     recipe = [step("kept", "take_every", image="$picture", step="$stride")]
     return Stage(settings, list(panels), **{"recipe": recipe} | options)
 
@@ -387,6 +389,10 @@ def plan(panels=(), **options):
         ),
         ({"panels": [panel("kept", [("", "{kept.row} rows")])]}, "asks for 'kept.row', but an array has rows, columns"),
         ({"panels": [panel("kept", room=room("gray"))]}, "^the panel 'kept' refers to 'gray'"),
+        (
+            {"settings": {"to": make.buttons({"to {strid}": ("stride", 2)})}},
+            "^the sentence 'to {strid}' asks for 'strid'",
+        ),
         ({"panels": [panel("kept", marks=[starts("windows")])]}, "^the panel 'kept' refers to 'windows'"),
         ({"panels": [panel("kept", marks=[hatched_ring("$ring")])]}, "^the panel 'kept' refers to 'ring'"),
         ({"recipe": [step("kept", "take_every", image="$pictur", step=1)]}, "^the step 'kept' refers to 'pictur'"),

@@ -51,7 +51,7 @@ def collect(**state):
         ],
         words=[
             ("drawing.max == 0", "{said}"),
-            ("", "A {digit}? Then keep it."),
+            ("", "Is it {digit}? Then keep it."),
         ],
         state=state,
     )
@@ -66,7 +66,7 @@ def collect(**state):
             stage.notice = str(refusal)
             return
         with stage.hold_sync():
-            stage.said, stage.counts = f"Kept: a {stage.digit}. There are {count} drawings now.", counted()
+            stage.said, stage.counts = f"Kept: {stage.digit}. Drawings now: {count}.", counted()
             stage.drawing = np.zeros((SIDE, SIDE, 1), np.uint8)
 
     stage.observe(keep, "command")

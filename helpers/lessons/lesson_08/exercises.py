@@ -419,6 +419,13 @@ def multiplied_once(image, gradient):
     return image[: gradient.shape[0], : gradient.shape[1]] * gradient
 
 
+def same_pixels(image, gradient):
+    """Take, for every weight, the pixels that lie where the cells lie."""
+    high, wide = gradient.shape
+    shape = [n - m + 1 for n, m in zip(image.shape, gradient.shape, strict=True)]
+    return np.full(shape, (image[:high, :wide] * gradient).sum())
+
+
 SHADES = np.random.default_rng(80)
 
 
@@ -452,6 +459,12 @@ FILTER = FunctionExercise(
         ),
     ),
     slips=(
+        Slip(
+            "the same pixels for every weight",
+            same_pixels,
+            "Every weight gets the same number: you take the pixels at the cells themselves. Under the weight in row 1,"
+            " column 2 lie those that are 1 row further down and 2 columns further right.",
+        ),
         Slip(
             "averaged",
             heard(lambda pixels, gradient: (pixels * gradient).mean()),
@@ -917,10 +930,20 @@ LEAKED = FunctionExercise(
             "You name every test picture. Only those count that stand in `train` as well.",
         ),
         Slip(
+            "numbers of train",
+            lambda train, test: [j for one in test for j, other in enumerate(train) if (one == other).all()],
+            "Those are the numbers that the pictures have in `train`. Wanted are those that they have in `test`.",
+        ),
+        Slip(
+            "the first is skipped",
+            instead(lambda found, train, test: [number for number in found if number > 0]),
+            "You never look at row 0 of test. Where does your count begin?",
+        ),
+        Slip(
             "none of them",
             lambda train, test: [],
-            "You find no leak anywhere, and there is one in most of the inputs. Does your comparison ever say yes? And"
-            " does what it finds get into the list?",
+            "You find no leak anywhere, and there is one in most of the inputs. Do you compare each picture of the test"
+            " with all of train, or only with that of the same number? And does what you find get into the list?",
         ),
         Slip(
             "means compared",

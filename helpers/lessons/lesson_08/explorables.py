@@ -127,6 +127,7 @@ def learn_kernel(shown=None, target=None, **state):
                 legend=False,
                 facts=False,
                 marks=[trail("trail", "$n")],
+                note="both numbers from −4 to 4",
                 room=column(4),
             ),
         ],
@@ -149,7 +150,7 @@ LEARNS = [
     ),
     (
         "wrong.max < 0.005 and wrong.min > -0.005",
-        "Found. After {n} steps all nine numbers are right, and nobody has told it one of them.",
+        "Found: at step {n} all nine numbers are right, and nobody has told it one of them.",
     ),
     (
         "loss.0 < 0.01",

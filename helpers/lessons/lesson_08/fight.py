@@ -53,14 +53,17 @@ SAYS = [
     ("convolutional.first == digit and dense.first == digit", f"Both are right: {ANSWERS}"),
     ("convolutional.first == digit", f"Only the convolutional one is right: {ANSWERS}"),
     ("dense.first == digit", f"Only the fully connected one is right: {ANSWERS}"),
-    ("", f"Both are wrong: {ANSWERS} It is a {{digit}}."),
+    ("", f"Both are wrong: {ANSWERS} It is {{digit}}."),
 ]
 
 
 def measured():
     """Return, for each distance, the sentence about what was measured."""
     said = [[fights.spread(values) for values in fights.shares(name).T] for name in fights.RIVALS]
-    where = ["as they are", *(f"moved by {far} pixel{'s' if far > 1 else ''}" for far in range(1, FAR + 1))]
+    where = [
+        "as they are",
+        *(f"moved by {far} pixel{'s' if far > 1 else ''}" for far in range(1, FAR + 1)),
+    ]
     return [
         f"Of 1,000 digits {how}, the convolutional one is right on {one}, the fully connected one on {other}."
         for how, one, other in zip(where, *said, strict=True)

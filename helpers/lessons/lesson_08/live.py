@@ -41,7 +41,10 @@ def settings_of(plan):
         "second": slider(plan.second, 1, 24, label="of the second", when="adjust == what and layers == two"),
         "optimizer": choice(plan.optimizer, {name: name for name in OPTIMIZERS}, **how),
         "learning_rate": choice(
-            plan.learning_rate, {rate: f"{rate:,g}" for rate in RATES}, label="learning rate", **how
+            plan.learning_rate,
+            {rate: f"{rate:,.0f}" if rate >= 1 else f"{rate:g}" for rate in RATES},
+            label="learning rate",
+            **how,
         ),
         "batch_size": choice(plan.batch_size, {n: str(n) for n in (8, 32, 128)}, label="batch", **how),
         "epochs": slider(plan.epochs, 1, MOST_EPOCHS, label="epochs", **how),
@@ -125,9 +128,9 @@ def words_of():
     looked_at = [
         (
             f"see == network and {condition} and label.0 == {i}" if condition else f"see == network and label.0 == {i}",
-            f"After {{epoch}} epochs, this {name} is read as {{probabilities.first}}, at {{probabilities.percent}} %."
+            f"Epochs: {{epoch}}. This {name} is read as {{probabilities.first}}, at {{probabilities.percent}} %."
             if names is DIGITS
-            else f"After {{epoch}} epochs, this {name}, number {i} in the list, is read as number"
+            else f"Epochs: {{epoch}}. This {name}, number {i} in the list, is read as number"
             " {probabilities.first}, at {probabilities.percent} %.",
         )
         for _, condition, names in which
@@ -149,20 +152,20 @@ def words_of():
             "status == paused and epoch == epoch_now and batch_now < batches",
             "It rests, in the midst of epoch {epoch_now}: batch {batch_now} of {batches}. Start goes on.",
         ),
-        *((condition, NEXT) for condition in others()),
+        *((f"{condition} and epoch == latest", NEXT) for condition in others()),
         *looked_at,
-        ("see == mistakes", "After {table_epoch} epochs, the surest mistakes first: {mistakes}."),
+        ("see == mistakes", "Epochs: {table_epoch}. The surest mistakes first: {mistakes}."),
         ("status == ready", "Nothing is learned yet: all {parameters} numbers are chance. Press start."),
         ("status == loaded", "This is the network that you have saved: {right.1} % of the test pictures are right."),
         (
             "shown_leak == true",
-            "After {epoch} epochs {right.1} % of the test pictures are right, but it has learned from them. Of fresh"
-            " ones: {right.2} %. Only that number counts.",
+            "Epochs: {epoch}. Right: {right.0} % of {asked} that it has learned from, {right.1} % of the {tested} of"
+            " the test, {right.2} % of fresh ones.",
         ),
         (
             "",
-            "After {epoch} epochs: of what it has learned from, {right.0} % are right; of what it has never seen,"
-            " {right.1} %.",
+            "Epochs: {epoch}. Right: {right.0} % of {asked} that it has learned from, {right.1} % of {tested} that it"
+            " has never seen.",
         ),
     ]
 
@@ -194,10 +197,10 @@ def train(**state):
         settings={
             "training": buttons({word: ("command", name) for word, name in COMMANDS.items()}),
             "see": choice(
-                "curves", {"curves": "how it learns", "network": "a picture on its way", "mistakes": "its mistakes"}
+                "curves", {"curves": "the curves", "network": "a picture on its way", "mistakes": "its mistakes"}
             ),
             "adjust": choice(
-                "what", {"what": "what learns from what", "how": "how it learns", "none": "nothing"}, label="set"
+                "what", {"what": "data and network", "how": "the training", "none": "nothing"}, label="set"
             ),
             **settings_of(plan),
             "epoch": slider(0, 0, MOST_EPOCHS, label="look back to epoch", until="$latest", plays=4),
@@ -212,6 +215,7 @@ def train(**state):
             maps(
                 "conv_1_weights",
                 "Filters of the first layer",
+                size="medium",
                 display="signed",
                 legend=False,
                 facts=False,

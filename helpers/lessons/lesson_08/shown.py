@@ -63,6 +63,8 @@ def pictures_of(experiment):
         "tests": 255 * tests,
         "labels": labels[:, np.newaxis],
         "ring": 1 if tests.shape[1] < 20 else 0,
+        "asked": experiment.asked,
+        "tested": len(experiment.data.test_images),
         "shown_plan": str(experiment.plan),
         **{f"shown_{name}": value for name, value in vars(experiment.plan).items()},
     }

@@ -1,17 +1,20 @@
 // The camera: what it sees runs through the recipe, picture after picture, until one is taken or the light goes off.
 //
-// Nothing of it leaves the page before a picture is taken: what is live stands beside the model, never in it.
+// Nothing of it leaves the page before a picture is taken: what is live stands beside the model, never in it. Only where the
+// learner has switched it on does Python get a still, and the next one when it has answered the last.
 
 import { h } from "./dom.mjs";
 import { NOWHERE, readsFrom } from "./where.mjs";
 
 const [WIDE, HIGH] = [320, 240]; // pixels that go through the recipe; a picture that is taken has what the camera gives
+const PATIENCE = 3000; // milliseconds until one is told that Python does not answer
+const SILENT = "Python does not answer. Is another cell at work? Then it goes on when that is done.";
 const LIVE = "live: nothing leaves this page until you take a picture";
 
 export class Camera {
-  /** `place` is where its buttons stand. */
-  constructor(stage, setting, place) {
-    Object.assign(this, { stage, setting, place });
+  /** `place` is where its buttons stand; `live` names the settings by which Python answers while it plays. */
+  constructor(stage, { name: setting, live }, place) {
+    Object.assign(this, { stage, setting, live, place });
     this.open = h("button", { type: "button", onclick: () => this.start() }, "camera");
     place.append(this.open);
   }
@@ -36,6 +39,7 @@ export class Camera {
     this.hide = () => { if (document.hidden) this.stop(); };
     document.addEventListener("visibilitychange", this.hide);
     this.canvas = document.createElement("canvas");
+    if (this.live) stage.set(this.live.plays, true); // told with the next thing that is
     stage.tell(LIVE);
     this.look();
   }
@@ -55,8 +59,25 @@ export class Camera {
       const part = Math.min(1, WIDE / video.videoWidth, HIGH / video.videoHeight);
       stage.live = { ...stage.live, [setting]: this.seen(Math.round(video.videoWidth * part), Math.round(video.videoHeight * part)) };
       stage.schedule(true);
+      this.ask(stage.live[setting]);
     }
     requestAnimationFrame(() => this.look());
+  }
+
+  /** Hand Python a still, if the learner wants answers and the last one has come. */
+  ask({ shape, data }) {
+    const { live, stage } = this;
+    if (!live || this.asked || !stage.get(live.switch)) return;
+    this.asked = setTimeout(() => stage.tell(SILENT), PATIENCE);
+    stage.set(live.still, { shape, dtype: "uint8", data: new DataView(data.buffer) });
+    stage.model.save_changes();
+  }
+
+  /** What was asked is answered. */
+  answered() {
+    clearTimeout(this.asked);
+    this.asked = null;
+    if (this.stage.says.textContent === SILENT) this.stage.tell("");
   }
 
   /** What the camera sees now, as an array of shape (rows, columns, 3). */
@@ -70,15 +91,17 @@ export class Camera {
     return { shape: [high, wide, 3], data: colors };
   }
 
-  shoot() {
+  /** Hand the picture of now to Python; tells whether there was one. The camera goes off, unless it `stays` for more. */
+  shoot(stays = false) {
     const { stage, video, canvas, setting } = this;
-    if (!video.videoWidth) return;
+    if (!video.videoWidth) return Promise.resolve(false);
     [canvas.width, canvas.height] = [video.videoWidth, video.videoHeight];
     canvas.getContext("2d").drawImage(video, 0, 0);
-    canvas.toBlob((blob) => {
-      this.stop();
-      if (blob) stage.pictures.take(setting, new File([blob], "camera.png", { type: "image/png" }));
-    });
+    return new Promise((done) => canvas.toBlob(async (blob) => {
+      if (!stays) this.stop();
+      if (blob) await stage.pictures.take(setting, new File([blob], "camera.png", { type: "image/png" }), stays ? this : null);
+      done(Boolean(blob));
+    }));
   }
 
   /** The light goes off; what was shown before comes back. */
@@ -94,6 +117,8 @@ export class Camera {
     this.open.hidden = false;
     if (within) this.open.focus({ preventScroll: true });
     stage.live = null;
+    this.answered();
+    if (this.live) { stage.set(this.live.plays, false); stage.model.save_changes(); }
     stage.tell("");
     stage.schedule(true);
   }

@@ -4,7 +4,7 @@ import { shapeOf } from "./arrays.mjs";
 import { Camera } from "./camera.mjs";
 import { samePadding } from "./patterns.mjs";
 import { Player } from "./player.mjs";
-import { listOf, parseNumber } from "./words.mjs";
+import { listOf, parseNumber, plain } from "./words.mjs";
 import { h, setText } from "./dom.mjs";
 
 let serial = 0;
@@ -57,6 +57,20 @@ function field(control, stage) {
   input.addEventListener("change", accept);
   const update = (value) => { good = value; if (!input.matches(":focus")) input.value = value; };
   return { root: labelled(control, input), update };
+}
+
+/** Words that are typed: whole characters are counted, and what is too long is refused. */
+function text(control, stage) {
+  const input = h("input", { type: "text", autocomplete: "off", spellcheck: "false", size: Math.min(control.most, 16) });
+  const length = () => [...input.value.trim()].length;
+  const now = () => stage.get(control.name);
+  input.addEventListener("input", () => { if (length() <= control.most) stage.set(control.name, input.value.trim()); });
+  input.addEventListener("change", () => {
+    if (length() > control.most) stage.tell(`${control.label}: at most ${control.most} characters, not ${length()}; it stays \u201c${now()}\u201d`);
+    input.value = now();
+    stage.release();
+  });
+  return { root: labelled(control, input), update: (value) => { if (!input.matches(":focus")) input.value = value; } };
 }
 
 function choice(control, stage) {
@@ -116,27 +130,33 @@ function picture(control, stage) {
   file.addEventListener("change", () => { if (file.files.length) stage.pictures.take(control.name, file.files[0]); file.value = ""; });
   const root = labelled(control, input);
   const own = h("div", { class: "control own" }, h("button", { type: "button", onclick: () => file.click() }, "your own picture\u2026"));
-  if (navigator.mediaDevices?.getUserMedia) stage.cameras.push(new Camera(stage, control.name, own));
+  if (navigator.mediaDevices?.getUserMedia) stage.cameras.push(new Camera(stage, control, own));
   file.hidden = true;
   own.append(file);
   const update = () => { const name = stage.pictures.nameOf(control.name); input.value = control.choices.includes(name) ? name : "your own"; input.lastElementChild.disabled = !stage.get(`${control.name}_own`); };
   return { root: h("div", { class: "picker" }, root, own), update };
 }
 
-/** Buttons that set another setting, to a value or to what follows from a third one. */
+/**
+ * Buttons that set another setting, to a value or to what follows from a third one. Where it `takes` a picture and the camera is on,
+ * that picture is taken first, and the camera stays on for the next one.
+ */
 function buttons(control, stage) {
-  const act = (name, value, from) => () => {
+  const live = () => stage.cameras.find((one) => one.stream && one.setting === control.takes && stage.holds(stage.control(one.setting).when));
+  const press = (...action) => () => { if (live()) live().shoot(true).then((there) => there && act(...action)); else act(...action); };
+  const act = (name, value, from) => {
     try { stage.set(name, from ? FOLLOWS[value](stage.settings[from], stage.control(name)) : value); stage.tell(""); stage.release(); }
     catch (refusal) { stage.tell(refusal.message); }
   };
-  const all = control.actions.map(([word, name, value, from]) => h("button", { type: "button", onclick: act(name, value, from) }, word));
-  return { root: h("div", { class: "control buttons", role: "group", "aria-label": control.label }, h("span", {}, control.label), ...all), update: () => {} };
+  const all = control.actions.map(([word, name, value, from]) => h("button", { type: "button", onclick: press(name, value, from) }, word));
+  const showWord = (button, i) => { setText(button, plain(stage.say(control.actions[i][0]))); button.hidden = !button.textContent; };
+  return { root: h("div", { class: "control buttons", role: "group", "aria-label": control.label }, h("span", {}, control.label), ...all), update: () => all.forEach(showWord) };
 }
 
 const following = (now, { choices }) => choices[(choices.findIndex(([word]) => word === now) + 1) % choices.length][0];
 const FOLLOWS = { same_padding: samePadding, next: following };
 
-const KINDS = { buttons, slider, field, choice, switch: onOff, color, grid: presets, picture };
+const KINDS = { buttons, slider, field, text, choice, switch: onOff, color, grid: presets, picture };
 
 /** Make the control of a setting, or null where it has none. */
 export function makeControl(control, stage) {

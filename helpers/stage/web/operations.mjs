@@ -9,7 +9,7 @@ import { dense, flatten, naiveSoftmax, relu, scaleAndShift, softmax } from "./ne
 import { layerMultiplications, layerOutputs, layerParameters } from "./networks.mjs";
 import { box, identity, layerCosts, repeat2d, ruler, someFilters, starts, stripes } from "./patterns.mjs";
 import { RING, inside, slide, slideThrough } from "./sliding.mjs";
-import { addPart, addSum, clipSum, compositeSum, differenceSum, graySum, plusSum, reluGradientSum, reluSum, rescaleSum, scaleSum, softmaxSum, steppedSum, windowSum, wrapSum } from "./sums.mjs";
+import { addPart, addSum, clipSum, compositeSum, differenceSum, graySum, maxPoolGradientSum, plusSum, reluGradientSum, reluSum, rescaleSum, scaleSum, softmaxSum, steppedSum, windowSum, wrapSum } from "./sums.mjs";
 import { exchange, paste, quantize, silence } from "./surgery.mjs";
 import { apartTerms, denseTerms, filterTerms, kernelTerms, poolTerms } from "./terms.mjs";
 import { add, around, atWindows, changed, clip, cornerOf, coverage, difference, mosaic, partAround, plus, rescale, shift, takeEvery, wrap } from "./values.mjs";
@@ -119,7 +119,7 @@ export const OPERATIONS = {
   take: { run: take },
   kernel_gradient: { run: kernelGradient, terms: kernelGradientTerms, reads: kernelGradientReads },
   relu_gradient: { run: reluGradient, sum: reluGradientSum },
-  max_pool_gradient: { run: maxPoolGradient, reads: maxPoolGradientReads },
+  max_pool_gradient: { run: maxPoolGradient, sum: maxPoolGradientSum, reads: maxPoolGradientReads },
   repeat2d: {
     run: repeat2d,
     reads: (args) => {

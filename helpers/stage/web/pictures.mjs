@@ -26,9 +26,9 @@ export class Pictures {
 
   choose(setting, name) { this.ask(setting, { choose: name }); }
 
-  /** Ask Python for a picture; it answers by emptying the wish, whatever comes of it. */
-  ask(setting, wish) {
-    for (const camera of this.stage.cameras) camera.stop();
+  /** Ask Python for a picture; it answers by emptying the wish, whatever comes of it. A camera may stay on. */
+  ask(setting, wish, staying = null) {
+    for (const camera of this.stage.cameras) if (camera !== staying) camera.stop();
     clearTimeout(this.patience);
     this.patience = setTimeout(() => this.giveUp(setting), PATIENCE);
     this.stage.set("request", { ...wish, setting, serial: Date.now() });
@@ -70,12 +70,12 @@ export class Pictures {
   }
 
   /** Hand a file to Python: as it is if it is small, else made smaller here first. */
-  async take(setting, file) {
+  async take(setting, file, staying = null) {
     if (!file.size) return this.stage.tell("the file is empty; choose a picture");
     this.waits("opening the picture \u2026");
     try {
       const blob = file.size > LARGE_FILE ? await shrink(file) : file;
-      this.ask(setting, { name: file.name, data: new DataView(await blob.arrayBuffer()) });
+      this.ask(setting, { name: file.name, data: new DataView(await blob.arrayBuffer()) }, staying);
     } catch { this.stage.tell("this is not a picture that your browser can read; choose a PNG or JPEG file"); }
   }
 }

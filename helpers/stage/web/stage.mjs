@@ -160,14 +160,16 @@ export class Stage {
   subscribe() {
     const { model } = this;
     this.names = traitsOf(this.spec);
-    const changed = () => { this.tell(""); this.ownWaits = true; this.schedule(true); };
+    const told = new Set(this.spec.controls.filter(({ kind }) => ["told", "constant"].includes(kind)).map(({ name }) => name));
+    const heard = () => { this.ownWaits = true; this.schedule(true); }; // what Python tells by itself takes no sentence away
+    const changed = () => { this.tell(""); heard(); };
     const answered = () => { clearTimeout(this.ownPatience); this.ownWaits = this.ownIsLate = false; this.schedule(true); };
     const redraw = () => this.schedule(false);
     const noticed = () => this.tell(model.get("notice"));
     const fulfilled = () => { if (!model.get("request")?.serial) this.pictures.answered(); };
     const answer = () => this.answerSoon();
     const retheme = () => { this.theme = null; this.schedule(false); };
-    const listeners = [...this.names.map((name) => [name, changed]), ...["focus", "step", "view"].map((name) => [name, redraw]), ["notice", noticed], ["request", fulfilled], ["own", answered], ["pulse", answer]];
+    const listeners = [...this.names.map((name) => [name, told.has(name) ? heard : changed]), ...["focus", "step", "view"].map((name) => [name, redraw]), ["notice", noticed], ["request", fulfilled], ["own", answered], ["pulse", answer]];
     for (const [name, act] of listeners) model.on(`change:${name}`, act);
     const offTheme = onTheme(retheme);
     const resize = new ResizeObserver(() => {
@@ -191,7 +193,11 @@ export class Stage {
 
   /** Tell Python that what it has published is seen: after the next frame, or at once where nothing is drawn. */
   answerSoon() {
-    const answer = () => { this.model.set("echo", this.model.get("pulse")); this.model.save_changes(); };
+    const answer = () => {
+      for (const camera of this.cameras) camera.answered();
+      this.model.set("echo", this.model.get("pulse"));
+      this.model.save_changes();
+    };
     if (document.hidden) answer(); else requestAnimationFrame(() => requestAnimationFrame(answer));
   }
 

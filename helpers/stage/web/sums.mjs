@@ -159,6 +159,15 @@ export const reluGradientSum = ({ images }, out, row, column) => perChannel(chan
   const value = at(images, row, column, c);
   return [words(value > 0 ? `${inFull(value)} has passed, so the door is open: ` : `${inFull(value)} was cut off, so the door is shut: `), result(at(out, row, column, c))];
 });
+/** The winner of a window hears, the others do not; what stands in no window was never asked. */
+export const maxPoolGradientSum = ({ images, gradient, kernel_size: size }, out, row, column) => perChannel(channels(out), (c) => {
+  const [r, k] = [Math.floor(row / size), Math.floor(column / size)];
+  if (r >= gradient.shape[0] || k >= gradient.shape[1]) return [words("in no window: "), result(0)];
+  const window = range(size * size).map((i) => at(images, r * size + Math.floor(i / size), k * size + (i % size), c));
+  const [place, value] = [(row % size) * size + (column % size), at(images, row, column, c)];
+  const won = window.indexOf(Math.max(...window)) === place;
+  return [words(`${inFull(value)} ${won ? "has won" : "has not won"} in its window${won ? ", and hears all of it: " : ": "}`), result(at(out, row, column, c))];
+});
 export const steppedSum = eachSum(({ gradient, learning_rate: rate }, value, r, c, k) => [words(`${inFull(value)} ${MINUS} `), setting(rate), words(` \u00b7 ${inFull(at(gradient, r, c, k))}`)]);
 export const scaleSum = eachSum(({ scale, shift }, value, row, column, c) =>
   [words(`${inFull(value)}\u00b7`), setting((scale.data ?? scale)[c]), words(" + "), setting((shift.data ?? shift)[c])]);

@@ -177,7 +177,7 @@ export class Grid extends Panel {
 
   /**
    * What is no part of the picture ("ring", or "sides" alone), what lies around the part that another array keeps ("rim"), where
-   * windows start and what none of them reads ("starts"), and which cell wins in each window ("winners").
+   * windows start and what none of them reads ("starts"), which cell wins in each window ("winners"), and what a crop keeps ("square").
    */
   drawMark(context, place, { kind, width, of, ...block }) {
     const { stage } = this;
@@ -186,6 +186,8 @@ export class Grid extends Panel {
     if (kind === "trail") return drawTrail(context, stage.outcome.values[of], stage.resolve(block.until), place, stage.theme);
     if (kind === "block") return frameBlock(context, block, place, stage.theme.here);
     const [high, wide] = [rows(this.array), columns(this.array)];
+    const side = Math.min(high, wide);
+    if (kind === "square") return side < Math.max(high, wide) && frameBlock(context, { row: (high - side) >> 1, column: (wide - side) >> 1, rows: side, columns: side }, place, stage.theme.here);
     const color = kind === "starts" && place.scale < DOTTED ? stage.theme.here : stage.theme.quiet; // a thin line must be seen on a photo
     const cover = (row, column, tall, broad) => hatch(context, { row, column, high: tall, wide: broad }, place, color);
     if (kind === "starts") {
