@@ -155,7 +155,7 @@ def test_it_is_stopped_and_begun_anew():
         await until(lambda: stage.status == "stopped")
         done = stage.done
         assert 2 < done < 225
-        assert f"{done} of 225 places" in stage.message
+        assert f"{done} of 225" in stage.message
         await asyncio.sleep(0.1)
         assert stage.done == done
         stage.command = "start"

@@ -80,15 +80,14 @@ def nothing_covered(patch, apart):
 
 
 def about_to_cover(serial, name, share):
-    """Return what is told of the picture and the class that the square is to cover, and the scale of the colors."""
-    scale = max(1.0, share)
-    return {
-        "covered_serial": serial,
-        "covered_name": name,
-        "covered_share": share,
-        "scale_low": -scale,
-        "scale_high": scale,
-    }
+    """Return what is told of the picture and the class that the square is to cover."""
+    return {"covered_serial": serial, "covered_name": name, "covered_share": share} | scale(share)
+
+
+def scale(most):
+    """Return what is told of the colors' scale: as far as the largest change, but not of a trifle."""
+    most = max(1.0, float(most))
+    return {"scale_low": -most, "scale_high": most}
 
 
 def measured(share, left):
@@ -103,7 +102,7 @@ def measured(share, left):
         "least": 100 * float(left[row, column]),
         "worst_row": int(row),
         "worst_column": int(column),
-    }
+    } | scale(np.abs(100 * left[known] - share).max())
 
 
 class Looking:
