@@ -120,7 +120,7 @@ OCCLUSION = Prediction(
     ),
     happens="over the legs of the tripod: hardly anything is left of its share",
     why="So one can ask a network what it has looked at, without opening it: hide something, and see what is missing.",
-    see="Where is the map darkest? Then try the coffee. Is there any place that it could not do without?",
+    see="Where is the map most orange? Then try the coffee. Is there any place that it could not do without?",
 )
 
 TOO_SMALL_TO_SEE = Prediction(
