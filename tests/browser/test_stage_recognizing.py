@@ -104,3 +104,13 @@ def test_in_jupyterlab_layers_agree_and_stills_are_answered(lab, page, console_e
     assert eventually(page.evaluate, ASK_PYTHON, ["", "stage.first_name, stage.of_still"]) == "('Egyptian cat', False)"
     assert eventually(page.locator(".stage .words").inner_text).startswith("It hesitates: “Egyptian cat”")
     assert console_errors == []
+
+
+def test_what_python_answers_is_read_out_and_what_it_publishes_again_and_again_is_not(show):
+    shown = show(recognize("cat"))
+    heard = shown.page.locator(".heard").last
+    for name, pulse in (("espresso", 1), ("consomme", 2)):
+        shown.receive(first_name=name, pulse=pulse)
+        assert shown.get("echo") == pulse
+        assert f"“{name}”" in shown.text("words")
+        assert "“espresso”" in shown.reads(heard.inner_text)

@@ -44,6 +44,7 @@ const encode = (array) => ({ shape: array.shape, dtype: "float32", data: new Dat
 const LARGE = 5000; // cells: of a result this large, an edit marks nothing
 const MOST_TOLD = 3; // results of which an edit is counted
 const KINDS_OF_PANELS = { grid: Grid, stack: Stack, bars: Bars, curve: Curve, flow: Flow, made: Made, layers: Layers };
+const QUIET = 1500; // milliseconds within which one publication follows another without being read out
 const LONG_CALL = 9000; // milliseconds after which Python, which cuts a function off before, must be inside one long call
 const HANGS = "Python says nothing: it is still inside one long call, or another cell runs. Kernel \u2192 Interrupt ends most calls, Kernel \u2192 Restart all";
 const DASH = [{ text: "\u2014" }]; // in place of what a refused setting leaves unknown
@@ -167,7 +168,7 @@ export class Stage {
     const redraw = () => this.schedule(false);
     const noticed = () => this.tell(model.get("notice"));
     const fulfilled = () => { if (!model.get("request")?.serial) this.pictures.answered(); };
-    const answer = () => this.answerSoon();
+    const answer = () => { this.speakAgain(); this.answerSoon(); };
     const retheme = () => { this.theme = null; this.schedule(false); };
     const listeners = [...this.names.map((name) => [name, told.has(name) ? heard : changed]), ...["focus", "step", "view"].map((name) => [name, redraw]), ["notice", noticed], ["request", fulfilled], ["own", answered], ["pulse", answer]];
     for (const [name, act] of listeners) model.on(`change:${name}`, act);
@@ -189,6 +190,14 @@ export class Stage {
       offTheme();
       resize.disconnect();
     };
+  }
+
+  /** What Python answers is read out, too; of what it publishes again and again, only the first. */
+  speakAgain() {
+    const now = performance.now();
+    this.speaks ||= !(now - this.pulsed < QUIET);
+    this.pulsed = now;
+    this.schedule(false);
   }
 
   /** Tell Python that what it has published is seen: after the next frame, or at once where nothing is drawn. */

@@ -85,14 +85,15 @@ function compares(condition, values) {
 
 /**
  * Fill a sentence: parts {text, kind}; kind "setting" for what the learner controls, "result" for "{=...}". What is not there
- * stops it, or is written as `missing`.
+ * stops it, or is written as `missing`. A sentence that Python tells as a whole, "{said}", is like any other.
  */
 export function say(text, values, missing = null) {
   const sentence = typeof text === "string" ? text : (text.find(([condition]) => holds(condition, values)) ?? ["", ""])[1];
   return sentence.split(/(\{=?[a-z_0-9.]+\})/).filter(Boolean).map((part) => {
     const place = /^\{(=?)([a-z_0-9.]+)\}$/.exec(part);
     if (!place) return { text: part };
-    const kind = place[1] ? "result" : place[2] in values ? "setting" : "fact";
+    const whole = part === sentence && typeof values[place[2]] === "string";
+    const kind = whole ? null : place[1] ? "result" : place[2] in values ? "setting" : "fact";
     const there = place[2].split(".")[0] in values || missing === null;
     return { text: there ? written(fact(place[2], values)) : missing, kind };
   });
