@@ -344,7 +344,7 @@ def test_names_are_read_as_numbers():
         (["tabby", None], "no numbers"),
         (len, "no names"),
     ],
-    ids=repr,
+    ids=["wrong", "text", "set", "dict", "map", "ragged", "none", "function"],
 )
 def test_what_are_no_names_is_refused_by_a_sentence(value, name):
     with pytest.raises(Refusal) as refused:
