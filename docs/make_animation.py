@@ -31,7 +31,7 @@ from programs import find_browser  # noqa: E402
 TARGET = ROOT / "docs" / "course.gif"
 WIDTH, HEIGHT = 800, 540  # pixels of the animation
 ADDRESS = "http://localhost/stage"
-MOVING, FIRST = 70, 350  # milliseconds: of a frame, and of the first one of a scene
+MOVING, FIRST = 60, 350  # milliseconds: of a frame, and of the first one of a scene
 PHOTO = "cat"
 # page, ink, quiet, here, soft, line, own: the colors of stage.css
 KEPT = [(255, 255, 255), (27, 28, 32), (95, 99, 107), (179, 18, 143), (243, 244, 246), (217, 219, 224), (23, 78, 166)]
@@ -199,7 +199,7 @@ def look_deeper(page, stage):
         now = blank_page.state_of(stage)
         page.evaluate("changes => models[0].receive(changes)", {k: v for k, v in now.items() if v != before[k]})
         page.evaluate("drawn()")
-        for _ in range(4):
+        for _ in range(3):
             yield
 
 
@@ -227,9 +227,9 @@ SCENES = [
     Scene(8, "A kernel learns by itself.", learn_alone,
           ["now", "made", "wanted"], slide(("step", [0, 1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 30, 40])), ["n"],
           look={"now": OTHER, "made": OTHER, "wanted": OTHER}, wide=520, spare=10),
-    *([Scene(9, NAMED, name_it, ["seen", "maps"], look_deeper, wide=560, spare=0, last=400,
+    *([Scene(9, NAMED, name_it, ["seen", "maps"], look_deeper, wide=560, spare=0, last=200,
              look={"seen": OTHER, "maps": {"title": "Layer {shown_layer}"}})] if hasattr(explore, "recognize") else []),
-    Scene(9, NAMED, name_it, ["seen", "surest"], lambda *_: (), wide=460, spare=-200, look={"seen": OTHER}, last=2800),
+    Scene(9, NAMED, name_it, ["seen", "surest"], lambda *_: (), wide=460, spare=-200, look={"seen": OTHER}, last=2500),
 ]  # fmt: skip
 
 
