@@ -107,7 +107,7 @@ def test_the_numbers_of_the_prose():
     stage = explore.looking_at("cat")
     stage.command = "start"
     assert stage.message == (
-        "What costs Egyptian cat most is a gray square at row 7, column 2 of the map: from 48 % to 20.5 %."
+        "What costs Egyptian cat most is a gray square at place 7 down, 2 across: from 48 % to 20.5 %."
     )
     assert stage.places == 15 * 15
 

@@ -13,8 +13,13 @@ STRONGEST = 8  # gray levels
 LISTED, MOST_LISTED = 7, 13  # names: as a rule, and where every strength has another winner
 ENLARGED = 20
 AIMS = {"away": "away from its answer", "second": "towards its second guess", "fifth": "towards its fifth guess"}
-AIMS |= {"goldfish": "towards goldfish", "teapot": "towards teapot"}
-PLACES = {"away": 0, "second": 1, "fifth": 4}  # among its surest answers
+AIMS |= {"goldfish": "towards goldfish", "teapot": "towards teapot", "chance": "by chance"}
+PLACES = {"away": 0, "second": 1, "fifth": 4, "chance": 0}  # among its surest answers
+
+
+def by_chance():
+    """Return for each number of what the network sees whether it goes up or down, −1 or 1, by chance."""
+    return np.random.default_rng(0).choice([-1, 1], (squeezenet.SIDE, squeezenet.SIDE, 3))
 
 
 def aimed_at(five, towards):
@@ -61,7 +66,8 @@ def fooled(pixels, towards):
     five = [name for name, _ in squeezenet.top(shares[0])]
     yield {}
     which, sign = aimed_at(five, towards)
-    signs = sign * np.sign(squeezenet.gradient(prepared, which, "share"))
+    chance = towards == "chance"
+    signs = by_chance()[..., ::-1] if chance else sign * np.sign(squeezenet.gradient(prepared, which, "share"))
     for strength in range(1, STRONGEST + 1):
         yield {}
         changed = np.clip(square + strength * signs[..., ::-1], 0, 255).astype(np.uint8)
@@ -121,7 +127,7 @@ def outcomes():
         still = "still " if i == 0 else ""
         came = f"{CHANGED} {still}{{name_{i}}}, {{after.max}} %"
         end = f". {TRUST}" if i else "."
-        yield f"after.first == {i} and towards != away and aim_row != {i}", came + AIM + end
+        yield f"after.first == {i} and towards != away and towards != chance and aim_row != {i}", came + AIM + end
         yield f"after.first == {i}", came + end
 
 
@@ -132,15 +138,25 @@ SAYS = [
     *outcomes(),
 ]
 AIMED = {"away": ["five[0][0], -"], **{name: [f"five[{place}][0], "] for name, place in PLACES.items() if place}}
+
+
+def step_of(aim):
+    """Return the parts of the code that changes the picture."""
+    strength = {"setting": "strength"}
+    if aim == "chance":
+        return ["squeezenet.prepare(np.clip(square + ", strength, " * fooling.by_chance(), 0, 255).astype(np.uint8))"]
+    return ["squeezenet.fool(prepared, ", *AIMED.get(aim, [f'"{aim}", ']), strength, ")"]
+
+
 PROGRAM = [
-    "from helpers import images, mine, squeezenet\n\n\ndef answer(prepared):\n",
+    "import numpy as np\nfrom helpers import images, mine, squeezenet\n",
+    "from helpers.lessons.lesson_09 import fooling\n\n\ndef answer(prepared):\n",
     "    return squeezenet.top(squeezenet.shares(squeezenet.forward(prepared)))\n\n\npicture = ",
     {"raw": "picture_source"},
     "\nsquare = squeezenet.seen(squeezenet.prepare(picture))  # whole numbers, as in a file\n",
-    "prepared = squeezenet.prepare(square)\nfive = answer(prepared)\nfooled = squeezenet.fool(prepared, ",
-    {"by": "towards", "options": {aim: AIMED.get(aim, [f'"{aim}", ']) for aim in AIMS}},
-    {"setting": "strength"},
-    ")\nprint(five[0], answer(fooled)[0])\nchanged = squeezenet.seen(fooled)\n",
+    "prepared = squeezenet.prepare(square)\nfive = answer(prepared)\nfooled = ",
+    {"by": "towards", "options": {aim: step_of(aim) for aim in AIMS}},
+    "\nprint(five[0], answer(fooled)[0])\nchanged = squeezenet.seen(fooled)\n",
 ]
 
 

@@ -182,7 +182,7 @@ def all_equal(names, kind):
 KNOWN, FRESH = all_equal(ASKED, "known"), all_equal((*COVERED, "serial"), "covered")
 OTHERWISE = [*(f"{name} != covered_{name}" for name in (*COVERED, "serial"))]
 BY_COVER = "What covering costs"
-COST = "a gray square at row {worst_row}, column {worst_column} of the map: from {covered_share} % to {least} %."
+COST = "a gray square at place {worst_row} down, {worst_column} across: from {covered_share} % to {least} %."
 ON_ITS_WAY = "{done} of {places} places are covered, some {seconds} seconds are left."
 HOT = "row {hot_row}, column {hot_column}"
 BEGIN = "Start, and a gray square of {patch} pixels covers one place after the other, {apart} pixels apart."
@@ -196,6 +196,7 @@ STALE = (
 SAYS = [
     ("command != none", "Python was asked. Where nothing happens, no kernel runs, or another cell is at work."),
     *((f"{name} != known_{name}", ANEW) for name in ASKED),
+    ("status == running and done == 0", "The gray square begins at the upper left."),
     ("status == running and least < covered_share", f"{ON_ITS_WAY} So far, what costs {{covered_name}} most is {COST}"),
     ("status == running", f"{ON_ITS_WAY} So far, nothing takes anything away from {{covered_name}}."),
     *((f"covered == true and {condition}", STALE) for condition in OTHERWISE),

@@ -26,7 +26,7 @@ OWN_LAYERS = Prediction(
     happens="it stays the same, but for rounding; loops take longer",
     why="What you have written is what such networks are made of. The course's functions do the same sums, more of"
     " them at a time.",
-    see="Let your own functions do it. Compare the five names and their shares, and how long it took.",
+    see="Let your own functions do it. How far are their numbers from the course's, and how long do they take?",
 )
 
 BGR = Prediction(
@@ -144,7 +144,7 @@ TOO_SMALL_TO_SEE = Prediction(
     ),
     happens="yes, if up and down are well chosen",
     why="The gradient of lesson 08 says which way each pixel has to go. There it made the network better.",
-    see="Compare it with a change of the same size by chance.",
+    see="Push it away from its answer, then by chance, by as many gray levels.",
 )
 
 FEW_PICTURES = Prediction(
