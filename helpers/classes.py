@@ -158,7 +158,7 @@ def examples(features, labels, names=None, least=1):
         raise ValueError(f"there are {classes} classes, but {len(labels)} pictures; each class needs one at least")
     if classes < 2:
         raise ValueError(f"two classes are needed, so that there is something to tell apart; there is {classes}")
-    counts = np.bincount(labels, minlength=classes)
+    counts = np.bincount(labels.astype(np.intp), minlength=classes)
     if counts.min() < least:
         there = ", ".join(f"{n} of {name}" for n, name in zip(counts, names or names_of(classes), strict=True))
         needed = "1 picture of each class is" if least == 1 else f"{least} pictures of each class are"

@@ -38,7 +38,7 @@ JUST_SHOW_ME = """notebook => {
     }
 }"""
 ALL_STAGES_ARE_DRAWN = """selector => [...document.querySelectorAll(selector)].every(
-    stage => stage.checkVisibility() && stage.querySelector('canvas').ariaLabel
+    stage => stage.checkVisibility() && [...stage.querySelectorAll('canvas')].some(canvas => canvas.ariaLabel)
 )"""
 OPEN = """async path => {
     const panel = await jupyterapp.commands.execute('docmanager:open', {path});

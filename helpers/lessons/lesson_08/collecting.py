@@ -15,7 +15,7 @@ PAPER = {"pen": 255, "brush": 1.1, "range": [0, 255], "legend": False, "note": "
 
 def counted():
     """Return how many drawings there are of each digit."""
-    return np.bincount(mine.drawings()[1], minlength=10)
+    return np.bincount(mine.drawings()[1].astype(np.intp), minlength=10)
 
 
 def collect(**state):

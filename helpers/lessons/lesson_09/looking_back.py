@@ -102,6 +102,8 @@ def look_back(shown=None, **state):
             except ValueError as refusal:
                 stage.notice = str(refusal)
 
+    if "picture" in state:
+        follow(None)
     stage.observe(follow, "picture")
     stage.observe(keep, "command")
     return stage

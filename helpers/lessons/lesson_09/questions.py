@@ -9,7 +9,7 @@ OWN_LAYERS = Prediction(
     "A network of 1000 classes is made of convolutions and poolings. Now your own `conv2d` of lesson 05 and your own"
     " `max_pool2d` of lesson 06 take the place of the course's. What becomes of its answer?",
     choices=(
-        Choice("it stays the same; if yours go in loops, it takes longer", right=True),
+        Choice("it stays the same, but takes longer if yours go in loops", right=True),
         Choice(
             "it gets worse: this network has learned with other layers",
             says="It has learned *numbers*. A convolution with the same numbers is the same sum, whoever wrote it.",
