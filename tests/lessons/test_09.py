@@ -59,7 +59,7 @@ def test_it_is_fooled():
 
 def test_by_chance_it_stays_an_espresso():
     for strength in (1, 4, 8):
-        assert "After: still espresso, 98" in explore.fool("coffee", strength=strength, towards="chance").message
+        assert "After: still espresso, 9" in explore.fool("coffee", strength=strength, towards="chance").message
 
 
 def test_a_change_by_chance_does_next_to_nothing():

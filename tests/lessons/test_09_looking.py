@@ -100,7 +100,8 @@ def test_the_gray_square_goes_over_all_places_at_once_where_no_loop_runs():
     row, column = np.unravel_index(left.argmin(), left.shape)
     assert stage.focus == {"panel": "lost", "row": row, "column": column}
     assert stage.over == "covering"
-    assert stage.message.startswith(f"What costs Egyptian cat most is a gray square at row {row}, column {column} of")
+    place = f"{row} down, {column} across: from"
+    assert stage.message.startswith(f"What costs Egyptian cat most is a gray square at place {place}")
 
 
 def test_the_numbers_of_the_prose():
