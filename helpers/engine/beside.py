@@ -13,7 +13,7 @@ class Beside:
     Parameters
     ----------
     piece : callable
-        Does a little, some 30 milliseconds, and returns whether there is more to do. Whatever it raises ends the work
+        Does a little, some 50 milliseconds, and returns whether there is more to do. Whatever it raises ends the work
         and is handed to the loop's own handler.
 
     Notes

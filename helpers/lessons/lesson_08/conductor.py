@@ -11,7 +11,7 @@ from helpers.experiment import Diverged, Experiment, Plan
 from helpers.lessons.lesson_08.shown import all_of, learned_of, mistakes_of, progress_of
 
 PLANNED = tuple(Plan.__dataclass_fields__)
-PIECE, PACE = 0.03, 0.1  # seconds: of work in one go, and from one publication to the next
+PIECE, PACE = 0.05, 0.2  # seconds: of work in one go, and from one publication to the next
 PATIENCE = 10  # seconds: where no page has answered for so long, nobody looks on any more
 COMMANDS = ("start", "pause", "step", "stop", "reset", "save", "load")
 OVER = ("finished", "stopped", "diverged", "loaded")
