@@ -8,9 +8,9 @@ import pytest
 
 from helpers import explore, mine
 from helpers.experiment import Experiment, Plan, finished
-from helpers.lessons.lesson_08 import conductor
 from helpers.network import Network
 from helpers.neurons import softmax
+from helpers.stage import telling
 
 QUICK = {"pictures": 100, "epochs": 4, "filters": 3}
 LONG = {"pictures": 1000, "epochs": 60}
@@ -107,7 +107,7 @@ def test_a_training_that_is_closed_ends():
 
 
 def test_where_no_page_answers_any_more_it_rests(monkeypatch):
-    monkeypatch.setattr(conductor, "PATIENCE", 0.3)
+    monkeypatch.setattr(telling, "PATIENCE", 0.3)
 
     async def act():
         stage = explore.train(**LONG)

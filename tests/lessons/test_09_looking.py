@@ -8,12 +8,12 @@ import pytest
 
 from helpers import explore, images, squeezenet
 from helpers.engine.pictures import Picture
-from helpers.lessons.lesson_09 import asking
 from helpers.lessons.lesson_09.fooling import AIMS, MOST_LISTED, STRONGEST, listed
 from helpers.lessons.lesson_09.looking import STRIDE, WINDOW
 from helpers.network import window_of
 from helpers.positions import shift
 from helpers.sizes import output_size
+from helpers.stage import telling
 
 QUICK = {"patch": 95, "apart": 32}  # 5 x 5 places
 
@@ -181,7 +181,7 @@ def test_a_stage_that_is_closed_asks_no_more():
 
 
 def test_it_waits_for_the_page_and_gives_up_where_none_answers(monkeypatch):
-    monkeypatch.setattr(asking, "PATIENCE", 0.3)
+    monkeypatch.setattr(telling, "PATIENCE", 0.3)
 
     async def act():
         stage = explore.looking_at("cat", patch=15, apart=8)

@@ -13,6 +13,7 @@ from helpers.lessons.lesson_06 import exercises as lesson_06
 from helpers.lessons.lesson_09 import yours
 from helpers.lessons.lesson_09.recognizing import LAYERS, NOTHING, recognize
 from helpers.lessons.lesson_09.wrong import CHANGES, RIGHT, altered, wrong_on_purpose
+from helpers.stage import telling
 
 
 async def until(condition, patience=60):
@@ -275,7 +276,7 @@ def test_they_wait_while_the_camera_plays_and_end_with_the_stage(monkeypatch):
 
 def test_where_no_page_answers_any_more_they_end(monkeypatch):
     monkeypatch.setattr(yours, "PIECE", 0.0)
-    monkeypatch.setattr(yours, "PATIENCE", 0.2)
+    monkeypatch.setattr(telling, "PATIENCE", 0.2)
 
     async def act():
         stage = recognize("cat", conv2d=own_conv2d)

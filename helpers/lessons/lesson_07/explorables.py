@@ -17,6 +17,7 @@ from helpers.stage.panels import bars, flow, made, panel, room, stack
 from helpers.stage.panels import layers as layer_table
 from helpers.stage.settings import choice, constant, grid, hidden, picture, sketch, slider, switch
 from helpers.stage.stage import Stage
+from helpers.stage.telling import Teller
 
 DIGITS = list("0123456789")
 NAMES = {
@@ -530,13 +531,13 @@ def surgery(drawing=None, **state):
         state=state,
     )
 
+    teller = Teller(stage)
+
     def recount(_):
         settings = {name: getattr(stage, name) for name in OPERATED}
         table = count_right(settings)
-        with stage.hold_sync():
-            stage.table, stage.right = table, int(np.trace(table))
-            for name, value in settings.items():
-                setattr(stage, f"counted_{name}", value)
+        counted = {f"counted_{name}": value for name, value in settings.items()}
+        teller.tell({"table": table, "right": int(np.trace(table))} | counted)
 
     stage.observe(recount, OPERATED)
     if any(getattr(stage, name) != UNTOUCHED[name] for name in OPERATED):

@@ -7,6 +7,7 @@ from helpers.engine.recipe import call, step, step_by
 from helpers.stage.panels import bars, panel, room
 from helpers.stage.settings import buttons, grid, slider, switch, told
 from helpers.stage.stage import Stage
+from helpers.stage.telling import Teller, obey
 
 SIDE = 28
 BEGIN = "Draw a digit, say which one it is, and keep it. Three drawings of each of two digits are enough to begin."
@@ -56,18 +57,16 @@ def collect(**state):
         state=state,
     )
 
-    def keep(change):
-        if change["new"] != "keep":
-            return
-        stage.command, stage.notice = "none", ""
-        try:
-            count = mine.keep_drawing(stage.result, stage.digit)
-        except ValueError as refusal:
-            stage.notice = str(refusal)
-            return
-        with stage.hold_sync():
-            stage.said, stage.counts = f"Kept: {stage.digit}. Drawings now: {count}.", counted()
-            stage.drawing = np.zeros((SIDE, SIDE, 1), np.uint8)
-
-    stage.observe(keep, "command")
+    obey(stage, {"keep": lambda: keep(stage, Teller(stage))})
     return stage
+
+
+def keep(stage, teller):
+    """Keep what is drawn, and clear the sheet; or say why not."""
+    try:
+        count = mine.keep_drawing(stage.result, stage.digit)
+    except ValueError as refusal:
+        teller.say(str(refusal))
+        return
+    sheet = np.zeros((SIDE, SIDE, 1), np.uint8)
+    teller.tell({"said": f"Kept: {stage.digit}. Drawings now: {count}.", "counts": counted(), "drawing": sheet})

@@ -1,7 +1,6 @@
 """Lesson 08: who stands behind the Stage on which a network is trained, and does what its buttons ask for."""
 
 import contextlib
-import time
 
 import traitlets
 
@@ -9,10 +8,10 @@ from helpers import mine
 from helpers.engine.beside import Beside
 from helpers.experiment import Diverged, Experiment, Plan
 from helpers.lessons.lesson_08.shown import all_of, learned_of, mistakes_of, progress_of
+from helpers.stage.telling import Teller, obey
 
 PLANNED = tuple(Plan.__dataclass_fields__)
-PIECE, PACE = 0.05, 0.2  # seconds: of work in one go, and from one publication to the next
-PATIENCE = 10  # seconds: where no page has answered for so long, nobody looks on any more
+PIECE = 0.05  # seconds of work in one go
 COMMANDS = ("start", "pause", "step", "stop", "reset", "save", "load")
 OVER = ("finished", "stopped", "diverged", "loaded")
 
@@ -30,8 +29,8 @@ class Live:
 
     def __init__(self, stage, experiment):
         self.stage, self.experiment, self.state = stage, experiment, "ready"
-        self.beside, self.published, self.answered = Beside(self.piece), 0.0, 0.0
-        stage.observe(lambda change: change["new"] != "none" and self.beside.call(self.obey), "command")
+        self.beside, self.teller = Beside(self.piece), Teller(stage)
+        obey(stage, {command: getattr(self, command) for command in COMMANDS}, self.beside.call)
         stage.observe(lambda _: self.beside.call(self.look_at_plan), PLANNED)
         stage.when_closed(self.beside.pause)
 
@@ -49,22 +48,11 @@ class Live:
         try:
             self.experiment = begun(self.plan())
         except ValueError as refusal:
-            return self.say(str(refusal))
+            self.teller.say(str(refusal))
+            return False
         self.state = "ready"
         self.publish(all_of(self.experiment))
         return True
-
-    def say(self, sentence):
-        """Say a sentence on the Stage."""
-        self.stage.notice = ""
-        self.stage.notice = sentence
-        return False
-
-    def obey(self):
-        """Do what a button asks for."""
-        command, self.stage.command = self.stage.command, "none"
-        if command in COMMANDS:
-            getattr(self, command)()
 
     def look_at_plan(self):
         """Take a new plan at once as long as nothing is learned; later it counts from the next beginning on."""
@@ -76,7 +64,8 @@ class Live:
         anew = self.state in OVER or self.plan() != self.experiment.plan
         if anew and not self.renew():
             return
-        self.state, self.answered = "running", time.monotonic()
+        self.state = "running"
+        self.teller.begin()
         self.publish(self.now())
         self.beside.start()
 
@@ -102,19 +91,21 @@ class Live:
     def step(self):
         """Learn from a single batch."""
         if self.state == "running":
-            return self.pause()
+            self.pause()
+            return
         if self.state not in ("ready", "paused") and not self.renew():
-            return None
+            return
         self.state = "paused"
-        return self.work(batches=1) and self.publish(self.whole())
+        if self.work(batches=1):
+            self.publish(self.whole())
 
     def save(self):
         """Keep the network."""
         try:
             mine.keep_network(self.network)
-            self.say("saved; mine.network() opens it")
+            self.teller.say("saved; mine.network() opens it")
         except ValueError as refusal:
-            self.say(str(refusal))
+            self.teller.say(str(refusal))
 
     def load(self):
         """Open the network that was kept, if it reads pictures as these."""
@@ -122,7 +113,7 @@ class Live:
             network = mine.network()
             self.experiment.take_over(network)
         except ValueError as refusal:
-            self.say(str(refusal))
+            self.teller.say(str(refusal))
             return
         self.beside.pause()
         self.state = "loaded"
@@ -136,12 +127,9 @@ class Live:
     def piece(self):
         """Work for a moment, publish what came of it if it is time to; tell whether to go on."""
         more = self.work(seconds=PIECE)
-        now = time.monotonic()
-        if self.stage.echo == self.stage.pulse:
-            self.answered = now
-        if more and self.stage.echo and now - self.answered > PATIENCE:  # the page is closed
+        if more and self.teller.is_alone():
             self.pause()
-        elif more and now - self.published >= PACE and (self.answered == now or not self.stage.echo):
+        elif more and self.teller.is_due():
             self.publish(self.now())
         return more
 
@@ -176,13 +164,7 @@ class Live:
         shown : dict
             What is shown besides, by the names of settings.
         """
-        stage, experiment = self.stage, self.experiment
-        shown = shown | progress_of(experiment)
+        shown = shown | progress_of(self.experiment) | {"status": self.state}
         if "all_logits_bias" in shown:  # the last epoch that was measured, or the one that it is in the midst of
             shown["latest"] = shown["epoch"] = max(len(shown["all_logits_bias"]), len(shown["losses"])) - 1
-        shown |= {"status": self.state, "pulse": stage.pulse + 1}
-        with stage.hold_sync():
-            for name, value in shown.items():
-                setattr(stage, name, value)
-        self.published = time.monotonic()
-        return True
+        self.teller.tell(shown)

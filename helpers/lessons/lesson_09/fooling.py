@@ -4,7 +4,7 @@ import numpy as np
 
 from helpers import squeezenet
 from helpers.engine.recipe import step
-from helpers.lessons.lesson_09.asking import Asking, say, tell
+from helpers.lessons.lesson_09.asking import Asking
 from helpers.stage.panels import bars, panel, room
 from helpers.stage.settings import choice, picture, slider, told
 from helpers.stage.stage import Stage
@@ -104,14 +104,14 @@ class Fooling:
         stage = self.stage
         self.asking.stop()
         stage.status = "working"
-        self.asking.begin(self.careful(fooled(stage.picture, stage.towards)), lambda _: {"status": stage.status})
+        self.asking.begin(self.careful(fooled(stage.picture, stage.towards)), lambda _done, _known: {})
 
     def careful(self, work):
         """Yield what is worked out; if it cannot be, say why, and leave all as it is."""
         try:
             yield from work
         except ValueError as refusal:
-            say(self.stage, str(refusal))
+            self.asking.teller.say(str(refusal))
             yield {"status": "ready"}
 
 
@@ -208,8 +208,8 @@ def fool(shown=None, **state):
         code={"code": PROGRAM, "torch": []},
         state=state,
     )
+    stage.fooling = Fooling(stage)
     if "picture" in state:  # another one than was shown at first
         *_, about = fooled(stage.picture, stage.towards)
-        tell(stage, about)
-    stage.fooling = Fooling(stage)
+        stage.fooling.asking.teller.tell(about)
     return stage

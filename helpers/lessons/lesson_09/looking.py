@@ -6,12 +6,13 @@ import numpy as np
 
 from helpers import squeezenet
 from helpers.engine.recipe import step
-from helpers.lessons.lesson_09.asking import Asking, say, tell
+from helpers.lessons.lesson_09.asking import Asking
 from helpers.positions import shift
 from helpers.sizes import output_size
 from helpers.stage.panels import bars, heat, panel, room
 from helpers.stage.settings import buttons, choice, picture, slider, told
 from helpers.stage.stage import Stage
+from helpers.stage.telling import obey
 
 WINDOW, STRIDE = 31, 16  # pixels: the middle of what a place of the last map sees, and from one place to the next
 MEANS = [squeezenet.MEANS[color] for color in "RGB"]
@@ -110,8 +111,8 @@ class Looking:
 
     def __init__(self, stage, seen):
         self.stage, self.seen, self.asking = stage, seen, Asking(stage)
-        call = self.asking.beside.call
-        stage.observe(lambda change: change["new"] != "none" and call(self.obey), "command")
+        self.teller = self.asking.teller
+        obey(stage, {"start": self.start, "stop": self.asking.stop}, self.asking.beside.call)
         stage.observe(lambda _: self.take_picture(), "picture")
         stage.observe(lambda _: self.look(), ASKED)
 
@@ -120,8 +121,9 @@ class Looking:
         try:
             self.seen = Seen(self.stage.picture)
         except ValueError as refusal:
-            return say(self.stage, str(refusal))
-        return self.look(square=self.seen.square, serial=self.stage.serial + 1)
+            self.teller.say(str(refusal))
+        else:
+            self.look(square=self.seen.square, serial=self.stage.serial + 1)
 
     def look(self, **besides):
         """Ask the network about the picture as it stands now; a square that is on its way is of another one."""
@@ -129,15 +131,7 @@ class Looking:
         stage, known = self.stage, known_of(self.stage, self.seen)
         if stage.focus == hottest(stage.hot_row, stage.hot_column):  # where the frame was put, and not by the learner
             known["focus"] = hottest(known["hot_row"], known["hot_column"])
-        tell(stage, known | besides)
-
-    def obey(self):
-        """Do what a button asks for."""
-        command, self.stage.command = self.stage.command, "none"
-        if command == "start":
-            self.start()
-        elif command == "stop":
-            self.asking.stop()
+        self.teller.tell(known | besides)
 
     def start(self):
         """Send the square over the picture."""
@@ -145,7 +139,8 @@ class Looking:
         stage, settings = self.stage, {name: getattr(self.stage, name) for name in COVERED}
         begun = {f"covered_{name}": value for name, value in settings.items()}
         begun |= about_to_cover(stage.serial, stage.asked_name, stage.asked_share)
-        tell(stage, nothing_covered(stage.patch, stage.apart) | begun | {"status": "running", "over": "covering"})
+        begun |= {"status": "running", "over": "covering"}
+        self.teller.tell(nothing_covered(stage.patch, stage.apart) | begun)
         self.asking.begin(self.covering(), self.over)
 
     def covering(self):
@@ -155,12 +150,15 @@ class Looking:
             seconds = (time.monotonic() - begin) * (1 - done) / done
             yield measured(stage.covered_share, left) | {"seconds": round(seconds)}
 
-    def over(self, done):
+    def over(self, done, known):
         """Return what is told at the end; the frame goes to the worst place, unless the learner is at one."""
         stage = self.stage
         if not done or stage.focus.get("panel") in ("lost", "seen"):
             return {"status": "done" if done else "stopped"}
-        return {"status": "done", "focus": {"panel": "lost", "row": stage.worst_row, "column": stage.worst_column}}
+        return {
+            "status": "done",
+            "focus": {"panel": "lost", "row": known["worst_row"], "column": known["worst_column"]},
+        }
 
 
 def hottest(row, column):

@@ -12,6 +12,7 @@ from helpers.lessons.pieces import GRAY
 from helpers.stage.panels import bars, panel, room, stack
 from helpers.stage.settings import buttons, constant, picture, told
 from helpers.stage.stage import Stage
+from helpers.stage.telling import Teller, obey
 
 SOBEL = KERNELS["Sobel, vertical edges"].values
 EDGES = np.stack([SOBEL, SOBEL.T], axis=-1)[:, :, np.newaxis] * np.array([0.25, 0.5, 0.25]).reshape(1, 1, 3, 1)
@@ -88,25 +89,25 @@ def look_back(shown=None, **state):
         state=state,
     )
 
-    def follow(_):
-        with stage.hold_sync():
-            for name, value in named(chosen.value.pixels).items():
-                setattr(stage, name, value)
+    teller = Teller(stage)
 
-    def keep(change):
-        if change["new"] == "keep":
-            stage.command, stage.notice = "none", ""
-            try:
-                mine.put(FILE, page_of(stage), "the page")
-                stage.notice = f"kept as {FILE} in {mine.folder()}"
-            except ValueError as refusal:
-                stage.notice = str(refusal)
+    def follow(_):
+        teller.tell(named(chosen.value.pixels))
 
     if "picture" in state:
         follow(None)
     stage.observe(follow, "picture")
-    stage.observe(keep, "command")
+    obey(stage, {"keep": lambda: teller.say(kept(stage))})
     return stage
+
+
+def kept(stage):
+    """Keep the page in the learner's folder; return a sentence that says where, or why not."""
+    try:
+        mine.put(FILE, page_of(stage), "the page")
+    except ValueError as refusal:
+        return str(refusal)
+    return f"kept as {FILE} in {mine.folder()}"
 
 
 def page_of(stage):

@@ -11,6 +11,7 @@ from helpers.lessons.lesson_09.yours import Yours
 from helpers.stage.panels import bars, middle_square, panel, room, stack
 from helpers.stage.settings import buttons, choice, picture, slider, switch, told
 from helpers.stage.stage import Stage
+from helpers.stage.telling import Teller
 
 LAYERS = squeezenet.STEPS[:-1]
 AT_ONCE = 16  # maps that are shown
@@ -116,9 +117,10 @@ class Recognizer:
     """
 
     def __init__(self, stage, answer, changed, yours):
-        self.stage, self.answer, self.yours, self.times = stage, answer, yours, []
+        self.stage, self.teller = stage, Teller(stage)
+        self.answer, self.yours, self.times = answer, yours, []
         stage.observe(lambda _: self.look_at_picture(), "picture")
-        stage.observe(lambda _: self.publish(self.maps()), ("layer", "group"))
+        stage.observe(lambda _: self.teller.tell(self.maps()), ("layer", "group"))
         stage.observe(self.look_at_still, "still")
         stage.observe(self.look_away, ("answering", "plays"))
         if yours:
@@ -127,30 +129,23 @@ class Recognizer:
             self.look_at_picture()
             return
         if (stage.layer, stage.group) != (stage.shown_layer, stage.shown_group):
-            self.publish(self.maps())
+            self.teller.tell(self.maps())
         self.let_yours_answer()
 
     def maps(self):
         """Return the maps that the controls ask for."""
         return maps_of(self.answer, self.stage.layer, self.stage.group, self.stage.of_still)
 
-    def publish(self, shown):
-        """Show how things stand."""
-        with self.stage.hold_sync():
-            for name, value in (shown | {"pulse": self.stage.pulse + 1}).items():
-                setattr(self.stage, name, value)
-
     def look_at(self, pixels, of_still):
         """Answer for a picture or a still; or say why not, and leave all as it is. Tell whether there is an answer."""
         try:
             self.answer = answered(pixels)
         except ValueError as refusal:
-            self.publish({})
-            self.stage.notice = ""
-            self.stage.notice = str(refusal)
+            self.teller.tell({})
+            self.teller.say(str(refusal))
             return False
         self.stage.of_still = of_still
-        self.publish(names_of(self.answer) | self.maps() | {"a_second": self.rate(of_still)})
+        self.teller.tell(names_of(self.answer) | self.maps() | {"a_second": self.rate(of_still)})
         return True
 
     def look_at_picture(self):

@@ -1,13 +1,15 @@
 """Lesson 09: who stands behind the Stage on which classes are taught, and does what its buttons ask for."""
 
 import time
+from functools import partial
 
 from helpers import classes, mine
 from helpers.engine.beside import Beside
-from helpers.lessons.lesson_09.taught import EXAMPLE, VIEWS, Taught, examples, looking, opened
+from helpers.lessons.lesson_09.taught import EXAMPLE, MOST_CLASSES, VIEWS, Taught, examples, looking, opened
 from helpers.lessons.lesson_09.told import answer_of, code_of, plural, taught_of, trial_of
+from helpers.stage.telling import Teller, obey
 
-PIECE, PACE = 0.03, 0.1  # seconds: of work in one go, and from one publication to the next
+PIECE = 0.03  # seconds of work in one go
 FIRST = ("look", "fill", "try")  # what is worked on first
 
 
@@ -27,10 +29,10 @@ class Teacher:
     def __init__(self, stage):
         self.stage, self.taught, self.jobs = stage, Taught(), {}
         self.features, self.small = None, None  # of the picture on screen, once it was looked at
-        self.beside, self.published = Beside(self.piece), 0.0
+        self.beside, self.teller = Beside(self.piece), Teller(stage)
         self.look()
         stage.observe(self.hear, ["picture", "drawing", "source"])
-        stage.observe(lambda change: change["new"] != "none" and self.beside.call(self.obey), "command")
+        obey(stage, {word: partial(self.careful, word, act) for word, act in self.acts()}, self.beside.call)
         stage.when_closed(self.end)
 
     def end(self):
@@ -94,27 +96,29 @@ class Teacher:
 
     # -- what the buttons ask for
 
-    def obey(self):
-        """Do what a button asks for."""
-        command, self.stage.command = self.stage.command, "none"
-        act, _, which = command.partition("_")
-        if act not in ACTS:
-            return
-        if "fill" in self.jobs and act != "stop":
+    def acts(self):
+        """Yield what each button does, by its word."""
+        yield from ((word, getattr(self, word)) for word in ACTS)
+        yield from ((f"add_{i + 1}", partial(self.add_to, i)) for i in range(MOST_CLASSES))
+
+    def careful(self, word, act):
+        """Do what a button asks for, or say why not."""
+        if "fill" in self.jobs and word != "stop":
             self.say("the example is still being made; wait for it, or press stop")
             return
         try:
-            if which.isdigit() and 0 < int(which) <= len(self.taught.names):
-                self.add(self.taught.names[int(which) - 1])
-            else:
-                getattr(self, act)()
+            act()
         except ValueError as refusal:
             self.say(str(refusal))
 
     def say(self, sentence):
         """Say a sentence on the Stage."""
-        self.stage.notice = ""
-        self.stage.notice = sentence
+        self.teller.say(sentence)
+
+    def add_to(self, place):
+        """Put the picture on screen to a class that there is."""
+        if place < len(self.taught.names):
+            self.add(self.taught.names[place])
 
     def add(self, name=None):
         """Put the picture on screen to a class."""
@@ -214,15 +218,10 @@ class Teacher:
         shown : dict
             By the names of settings.
         must : bool
-            Whether it must be shown; if not, only ten times a second, and once the page has seen what came before.
+            Whether it must be shown; if not, only now and then, once the page has seen what came before.
         """
-        stage, now = self.stage, time.monotonic()
-        if not must and (now - self.published < PACE or (stage.echo and stage.echo != stage.pulse)):
-            return
-        with stage.hold_sync():
-            for name, value in (shown | {"pulse": stage.pulse + 1}).items():
-                setattr(stage, name, value)
-        self.published = now
+        if must or self.teller.is_due():
+            self.teller.tell(shown)
 
 
 SHOWS = {"photos": "picture", "drawings": "drawing"}

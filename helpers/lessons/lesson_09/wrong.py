@@ -9,6 +9,7 @@ from helpers.engine.pictures import Picture
 from helpers.stage.panels import bars, middle_square, panel, room
 from helpers.stage.settings import choice, picture, switch, told
 from helpers.stage.stage import Stage
+from helpers.stage.telling import Teller
 
 TINY = 32  # pixels
 CHANGES = {  # what each is called in a sentence
@@ -152,36 +153,29 @@ class Comparer:
 
     def attach(self, stage, changed):
         """Stand behind a Stage, which may show another picture by now."""
-        self.stage = stage
+        self.stage, self.teller = stage, Teller(stage)
         stage.observe(lambda _: self.look_at_picture(), "picture")
-        stage.observe(lambda _: self.publish(self.of_way(self.way())), tuple(CHANGES))
+        stage.observe(lambda _: self.teller.tell(self.of_way(self.way())), tuple(CHANGES))
         stage.when_closed(self.end)
         if changed:
             self.look_at_picture()
             return
         if self.way() != RIGHT:
-            self.publish(self.of_way(self.way()))
+            self.teller.tell(self.of_way(self.way()))
         self.beside.call(self.start)
 
     def way(self):
         """Return the way that the controls stand for."""
         return {name: getattr(self.stage, name) for name in CHANGES}
 
-    def publish(self, shown):
-        """Show how things stand."""
-        with self.stage.hold_sync():
-            for name, value in (shown | {"pulse": self.stage.pulse + 1}).items():
-                setattr(self.stage, name, value)
-
     def look_at_picture(self):
         """Begin with another picture; or say why not, and leave all as it is."""
         try:
             self.open(self.stage.picture)
         except ValueError as refusal:
-            self.stage.notice = ""
-            self.stage.notice = str(refusal)
+            self.teller.say(str(refusal))
             return
-        self.publish(self.of_picture() | self.of_way(self.way()) | self.of_table())
+        self.teller.tell(self.of_picture() | self.of_way(self.way()) | self.of_table())
         self.beside.call(self.start)
 
     def start(self):
@@ -197,7 +191,7 @@ class Comparer:
     def piece(self):
         """Find what one more change does, and show it; tell whether there are more."""
         more = self.count()
-        self.publish(self.of_table())
+        self.teller.tell(self.of_table())
         return more
 
 

@@ -9,10 +9,9 @@ from helpers.engine.beside import Beside
 from helpers.engine.wording import MINUS
 from helpers.sizes import output_size
 from helpers.stage.own import Stopped, result_of
+from helpers.stage.telling import Teller, obey
 
 PIECE = 0.15  # seconds that one call may take, if it can be made so small
-PACE = 0.1  # seconds from one publication to the next
-PATIENCE = 10  # seconds: where no page has answered for so long, nobody looks on any more
 CLOSE = 1e-4  # of a layer's largest number: what rounding may do
 NEVER = "not begun"
 WAITING = "they wait for a picture that stays; while the camera plays, only the course’s layers answer"
@@ -179,22 +178,21 @@ class Yours:
     def attach(self, stage):
         """Stand behind a Stage."""
         self.stage = stage
-        stage.observe(lambda change: change["new"] != "none" and self.beside.call(self.obey), "command")
+        self.teller = Teller(stage)
+        obey(stage, {"begin": self.begin_again, "stop": self.stop}, self.beside.call)
         stage.when_closed(self.end)
 
-    def obey(self):
-        """Do what a button asks for."""
-        command, self.stage.command = self.stage.command, "none"
-        if command == "stop":
-            self.stop()
-        elif command == "begin" and not self.stage.of_still:
+    def begin_again(self):
+        """Go through the network once more, unless the camera is answered."""
+        if not self.stage.of_still:
             self.begin(self.stage.recognizer.answer)
 
     def begin(self, answer):
         """Go through the network anew, beside everything else."""
         self.answer, self.way = answer, through(answer.prepared, *self.functions)
         self.made, self.far, self.largest, self.layer = 0, "", 0.0, squeezenet.STEPS[0]
-        self.began = self.answered = time.monotonic()
+        self.began = time.monotonic()
+        self.teller.begin()
         self.compared = sum(answer.activations[step].size for step in squeezenet.STEPS[:-1])
         self.total = self.compared + sum(
             maps.size for name, maps in answer.activations.items() if name.endswith("/squeeze")
@@ -233,9 +231,7 @@ class Yours:
 
     def tell(self, sentence):
         """Show a sentence."""
-        self.published = time.monotonic()
-        with self.stage.hold_sync():
-            self.stage.yours_said, self.stage.pulse = sentence, self.stage.pulse + 1
+        self.teller.tell({"yours_said": sentence})
 
     def piece(self):
         """Make a few maps; tell whether there are more."""
@@ -254,14 +250,11 @@ class Yours:
 
     def go_on(self):
         """Say how far it is, if it is time to and the page has seen the last; tell whether anybody looks on."""
-        now, stage = time.monotonic(), self.stage
-        if stage.echo == stage.pulse:
-            self.answered = now
-        if stage.echo and now - self.answered > PATIENCE:  # the page is closed
+        if self.teller.is_alone():
             self.tell(f"left off in {self.layer}, since nobody looked on; begin again")
             return False
-        if now - self.published >= PACE and (self.answered == now or not stage.echo):
-            passed = now - self.began
+        if self.teller.is_due():
+            passed = time.monotonic() - self.began
             self.tell(f"{self.layer} · {self.percent()} % of all numbers, {passed:.0f} s; {self.until_there()}")
         return True
 
