@@ -118,10 +118,16 @@ def kernel_losses(image, wanted, kernels):
     >>> kernel_losses([[1, 2]], [[3, 6]], [[[0]], [[2]], [[3]]])
     array([22.5,  2.5,  0. ], dtype=float32)
     """
+    kernels = several(kernels)
+    return in_the_bowl(bowl(image, wanted, kernels.shape[1:]), kernels.reshape(len(kernels), -1)).astype(kernels.dtype)
+
+
+def several(kernels):
+    """Return kernels as floats, and see that they are several: 3 axes, or it is a ValueError."""
     kernels = floats(kernels)
     if kernels.ndim != 3:
         raise ValueError(f"kernels have 3 axes (kernel, row, column), not {kernels.ndim}")
-    return in_the_bowl(bowl(image, wanted, kernels.shape[1:]), kernels.reshape(len(kernels), -1)).astype(kernels.dtype)
+    return kernels
 
 
 def in_the_bowl(terms, kernels):
@@ -212,9 +218,7 @@ def trail(kernels, across, down, reach):
     array([[20.5,  0.5],
            [25.5, 40.5]], dtype=float32)
     """
-    kernels = floats(kernels)
-    if kernels.ndim != 3:
-        raise ValueError(f"kernels have 3 axes (kernel, row, column), not {kernels.ndim}")
+    kernels = several(kernels)
     numbers = kernels.reshape(len(kernels), -1)
     for name, place in (("across", across), ("down", down)):
         whole_number(f"weight {name}", place, 0, numbers.shape[1] - 1)

@@ -9,6 +9,7 @@ from helpers.engine.networks import steps_of
 from helpers.engine.printing import sketch_code
 from helpers.engine.recipe import call, evaluate, step, step_by
 from helpers.kernels import KERNELS
+from helpers.lessons.digit_looks import DIGITS, NAMES, PAPER
 from helpers.lessons.pieces import GRAY
 from helpers.network import predict
 from helpers.sizes import by
@@ -19,18 +20,6 @@ from helpers.stage.settings import choice, constant, grid, hidden, picture, sket
 from helpers.stage.stage import Stage
 from helpers.stage.telling import Teller
 
-DIGITS = list("0123456789")
-NAMES = {
-    "seen": "what it sees",
-    "conv_1": "convolution",
-    "relu_1": "ReLU",
-    "pool_1": "max pooling",
-    "conv_2": "convolution 2",
-    "relu_2": "ReLU 2",
-    "pool_2": "max pooling 2",
-    "logits": "logits",
-    "probabilities": "softmax",
-}
 COUNTS = {"conv_1": "208 numbers", "conv_2": "2,412 numbers", "logits": "1,930 numbers"}  # that they have learned
 SAYS = [
     (
@@ -45,7 +34,6 @@ SAYS = [
     ),
 ]
 EDGE = np.array([[1, 0, -1], [2, 0, -2], [1, 0, -1]])
-PAPER = {"pen": 255, "brush": 1.1, "range": [0, 255], "legend": False, "note": "draw on it; or arrows, with Space"}
 DEPTHS = {"whole": "the whole network", "map": "how a map is made", "raise": "what would raise it"}
 KEYS = [
     ["depth == map", ""],

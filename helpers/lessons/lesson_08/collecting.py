@@ -4,6 +4,7 @@ import numpy as np
 
 from helpers import mine
 from helpers.engine.recipe import call, step, step_by
+from helpers.lessons.digit_looks import PAPER
 from helpers.stage.panels import bars, panel, room
 from helpers.stage.settings import buttons, grid, slider, switch, told
 from helpers.stage.stage import Stage
@@ -11,7 +12,6 @@ from helpers.stage.telling import Teller, obey
 
 SIDE = 28
 BEGIN = "Draw a digit, say which one it is, and keep it. Three drawings of each of two digits are enough to begin."
-PAPER = {"pen": 255, "brush": 1.1, "range": [0, 255], "legend": False, "note": "draw on it; or arrows, with Space"}
 
 
 def counted():

@@ -7,6 +7,7 @@ import numpy as np
 from helpers import fights
 from helpers.engine.networks import steps_of
 from helpers.engine.recipe import call, step, step_by
+from helpers.lessons.digit_looks import BLACK, DIGITS, PAPER
 from helpers.stage.panels import bars, curve, panel
 from helpers.stage.settings import choice, constant, grid, slider
 from helpers.stage.stage import Stage
@@ -14,9 +15,7 @@ from helpers.stage.stage import Stage
 FAR = fights.FARTHEST
 CALLED = {"convolutional": "CNN", "dense": "dense"}
 KINDS = {"convolutional": "convolutional", "dense": "fully connected"}
-PAPER = {"pen": 255, "brush": 1.1, "note": "draw on it; or arrows, with Space"}
-BLACK = {"range": [0, 255], "legend": False, "facts": False}
-SHARES = {"range": [0, 1], "labels": list("0123456789"), "facts": False}
+SHARES = {"range": [0, 1], "labels": DIGITS, "facts": False}
 
 
 @functools.cache
@@ -117,8 +116,8 @@ def fair_fight(drawing=None, **state):
         ],
         result="convolutional",
         panels=[
-            panel("drawing", "Draw here", **PAPER, **BLACK, when="what == drawing"),
-            panel("moved", "What both see", size="medium", **BLACK),
+            panel("drawing", "Draw here", **PAPER, facts=False, when="what == drawing"),
+            panel("moved", "What both see", size="medium", **BLACK, facts=False),
             *(bars(name, title, **SHARES, note=learns(name)) for name, title in CALLED.items()),
             curve(
                 "measured",

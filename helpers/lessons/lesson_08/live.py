@@ -2,8 +2,9 @@
 
 from helpers.engine.recipe import call, step, step_by
 from helpers.experiment import LAYERS, OPTIMIZERS, Plan
+from helpers.lessons.digit_looks import DIGITS, NAMES
 from helpers.lessons.lesson_08.conductor import PLANNED, Live, begun
-from helpers.lessons.lesson_08.shown import CLOTHES, DIGITS, SHOWN, WEIGHTS, all_of
+from helpers.lessons.lesson_08.shown import CLOTHES, SHOWN, WEIGHTS, all_of
 from helpers.stage.panels import bars, curve, flow, panel, room
 from helpers.stage.panels import stack as maps
 from helpers.stage.settings import buttons, choice, slider, switch, told
@@ -14,17 +15,6 @@ NETWORKS = {"none": ["seen"], "one": ["seen", "conv_1", "relu_1", "pool_1"]}
 NETWORKS["two"] = [*NETWORKS["one"], "conv_2", "relu_2", "pool_2"]
 BUTTONS = {"▶ start": "start", "❚❚ pause": "pause", "one step": "step", "■ stop": "stop", "start over": "reset"}
 BUTTONS |= {"save": "save", "load": "load"}
-NAMES = {
-    "seen": "what it sees",
-    "conv_1": "convolution",
-    "relu_1": "ReLU",
-    "pool_1": "max pooling",
-    "conv_2": "convolution 2",
-    "relu_2": "ReLU 2",
-    "pool_2": "max pooling 2",
-    "logits": "logits",
-    "probabilities": "softmax",
-}
 DATA = {"digits_8x8": "digits, 8 × 8", "digits_28x28": "digits, 28 × 28", "clothes": "clothes", "drawings": "your own"}
 RATES = (0.0001, 0.001, 0.003, 0.01, 0.1, 1.0, 1000000.0)
 

@@ -5,8 +5,8 @@ import math
 import numpy as np
 
 from helpers.experiment import confusions, stack
+from helpers.lessons.digit_looks import DIGITS
 
-DIGITS = list("0123456789")
 CLOTHES = ["T-shirt", "trousers", "pullover", "dress", "coat", "sandal", "shirt", "sneaker", "bag", "boot"]
 SHOWN = 20  # test pictures that can be sent through the network
 WORST = 8  # mistakes that are shown

@@ -3,6 +3,7 @@
 import numpy as np
 
 from helpers.engine.recipe import step
+from helpers.lessons.digit_looks import PAPER
 from helpers.lessons.lesson_09.taught import FEATURES, LONGEST, MOST_CLASSES, Taught
 from helpers.lessons.lesson_09.teacher import Teacher
 from helpers.lessons.lesson_09.told import answer_of, taught_of
@@ -20,8 +21,6 @@ TABLE = [
     ["known == 0", "a row for what it is, a column for what it says"],
     ["", "a row for what it is, a column for what it says: {names}"],
 ]
-BLACK = {"range": [0, 255], "legend": False, "facts": False}
-PEN = {"pen": 255, "brush": 1.1, "note": "draw on it; or arrows, with Space"}
 PHOTOS, DRAWINGS = {"when": "source == photos"}, {"when": "source == drawings"}
 QUIET = {"facts": False, "legend": False}
 COMMANDS = {"take the last one back": "back", "forget all": "forget", "save": "save", "load": "load"}
@@ -136,7 +135,7 @@ def teach(shown=None, **state):
         result="features",
         panels=[
             panel("picture", "Your picture", facts=False, **PHOTOS),
-            panel("drawing", "Draw here", **PEN, **BLACK, **DRAWINGS),
+            panel("drawing", "Draw here", **PAPER, facts=False, **DRAWINGS),
             bars("shares", SAYS, labels="$rows", range=[0, 100], facts=False, room=room(group="column 2")),
             panel("nearest", "Nearest: {near}", **QUIET, size="small", room=room(group="column 2")),
             panel("table", "Leave one out", **QUIET, display="signed", cell=30, note=TABLE),
