@@ -138,6 +138,14 @@ def test_by_keyboard_layers_are_added_turned_into_others_moved_and_removed(show)
     assert focused(shown) == "remove layer 1"
 
 
+def test_a_kind_is_typed_letter_by_letter(show):
+    shown = show(explore.build())
+    shown.control("kind of layer 2").focus()
+    shown.page.keyboard.type("Max", delay=60)  # the page draws between the letters, and an "a" by itself is AvgPool2D
+    assert kinds(shown)[1] == "MaxPool2D"
+    assert focused(shown) == "kind of layer 2"
+
+
 def test_a_new_layer_reads_what_comes_in(show):
     shown = show(explore.build())
     press(shown, "add a layer below layer 3")

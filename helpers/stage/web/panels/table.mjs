@@ -1,6 +1,7 @@
 // The table of a network's layers: native inputs to set them, buttons to add, move and remove them, and what each of them costs.
 //
-// Lines are made anew only where other kinds of layers stand in it; else their numbers are brought up to date, and what has the keyboard keeps it.
+// A line stays as long as there is a layer with its number: where its kind changes, only its numbers are made anew.
+// So what has the keyboard keeps it, and a kind can be typed ("Max"): a new list would begin with the next letter.
 
 import { h, icon, setText } from "../dom.mjs";
 import { fitted } from "../networks.mjs";
@@ -111,16 +112,39 @@ export class LayerTable {
 
   fill({ told }, texts) { told.forEach((cell, i) => { setText(cell, texts[i]); cell.classList.toggle("none", texts[i] === "0"); }); }
 
+  /** Bring the lines to these kinds of layers, and the keyboard to where it is wanted. */
   build(layers) {
     const had = this.body.contains(document.activeElement) ? document.activeElement.dataset.key : null;
-    this.sentence ??= h("tr", { role: "row", class: "why" }, h("td", { role: "cell", colspan: COLUMNS.length + 1 }, this.panel.refusal));
-    this.lines = [this.inputLine(), ...layers.map((one, i) => this.lineOf(one, i))];
+    if (!this.lines) this.begin();
+    this.allFit.checked = this.fits;
+    const lines = layers.map((_, i) => this.lines[i + 1] ?? this.lineOf(i));
+    this.lines.slice(layers.length + 1).forEach(({ root }) => root.remove());
+    this.lines = [this.lines[0], ...lines];
+    layers.forEach(([kind], i) => this.setKind(lines[i], kind, i));
+    this.together.root.before(...lines.map(({ root }) => root).filter((root) => !root.parentNode));
+    const wanted = this.wanted ?? had;
+    const control = wanted && this.body.querySelector(`[data-key="${wanted}"]`);
+    if (control && control !== document.activeElement) control.focus();
+    this.wanted = null;
+  }
+
+  /** What stands in every table: the picture, and what all layers cost together. */
+  begin() {
+    this.sentence = h("tr", { role: "row", class: "why" }, h("td", { role: "cell", colspan: COLUMNS.length + 1 }, this.panel.refusal));
+    this.lines = [this.inputLine()];
     this.together = this.lineWith(part("th", "name", "rowheader", "together"), [], null);
     this.together.root.classList.add("together");
-    this.body.replaceChildren(...this.lines.map(({ root }) => root), this.together.root);
-    const wanted = this.wanted ?? had;
-    if (wanted) this.body.querySelector(`[data-key="${wanted}"]`)?.focus();
-    this.wanted = null;
+    this.body.append(this.lines[0].root, this.together.root);
+  }
+
+  /** A line shows a layer of this kind: the numbers that this kind has. */
+  setKind(line, kind, index) {
+    const shown = JSON.stringify([kind, this.fits]);
+    if (line.shown === shown) return;
+    line.shown = shown;
+    line.select.value = kind;
+    line.numbers = Object.keys(this.control.kinds[kind]).map((setting, i) => this.numberOf(setting, index, i + 1));
+    line.set.replaceChildren(...line.numbers.map(({ root }) => root));
   }
 
   /** The picture: how large it is, and whether all layers fit what comes in. */
@@ -129,30 +153,29 @@ export class LayerTable {
     const choose = (name, value) => { this.stage.tell(""); this.stage.set(name, value); this.stage.release(); };
     const options = this.stage.control(picture).choices.map(([value, words]) => h("option", { value }, words));
     this.size = h("select", { "aria-label": this.stage.control(picture).label, "data-key": "0 size", onchange: ({ target }) => choose(picture, target.value) }, ...options);
-    const all = h("input", { type: "checkbox", checked: this.fits, "data-key": "0 fit", onchange: ({ target }) => choose(fit, target.checked) });
-    const set = [{ root: this.size }, { root: h("label", { class: "fit" }, all, this.stage.control(fit).label) }];
+    this.allFit = h("input", { type: "checkbox", "data-key": "0 fit", onchange: ({ target }) => choose(fit, target.checked) });
+    const set = [this.size, h("label", { class: "fit" }, this.allFit, this.stage.control(fit).label)];
     return this.lineWith(part("th", "name", "rowheader", "the picture"), set, this.buttons(0, [["add", "add a layer first", () => this.add(0)]]), 0);
   }
 
-  lineOf([kind], index) {
+  lineOf(index) {
     const row = index + 1;
-    const options = Object.keys(this.control.kinds).map((one) => h("option", { value: one, selected: one === kind }, one));
+    const options = Object.keys(this.control.kinds).map((one) => h("option", { value: one }, one));
     const select = h("select", { "aria-label": `kind of layer ${row}`, "data-key": `${row} kind`, onchange: (event) => this.turnInto(index, event.target.value) }, ...options);
     const name = part("th", "name", "rowheader", h("span", { class: "number" }, `${row}`), select);
-    const numbers = Object.keys(this.control.kinds[kind]).map((setting, i) => this.numberOf(setting, index, i + 1));
     const buttons = this.buttons(row, [
       ["up", `move layer ${row} up`, () => this.move(index, -1)], ["down", `move layer ${row} down`, () => this.move(index, 1)],
       ["add", `add a layer below layer ${row}`, () => this.add(row)], ["remove", `remove layer ${row}`, () => this.remove(index)],
     ]);
-    return this.lineWith(name, numbers, buttons, row);
+    return { ...this.lineWith(name, [], buttons, row), select };
   }
 
-  lineWith(name, numbers, buttons, row = null) {
+  lineWith(name, inputs, buttons, row = null) {
     name.scope = "row";
     const told = ["out", "count", "count", "sees"].map((kind) => part("td", `known ${kind}`, "cell"));
     COLUMNS.slice(2).forEach((word, i) => { told[i].dataset.word = word; });
-    const set = part("td", "numbers", "cell", ...numbers.map(({ root }) => root));
-    return { root: h("tr", { role: "row", "data-row": row }, name, set, ...told, part("td", "acts", "cell", buttons)), numbers, told };
+    const set = part("td", "numbers", "cell", ...inputs);
+    return { root: h("tr", { role: "row", "data-row": row }, name, set, ...told, part("td", "acts", "cell", buttons)), set, numbers: [], told };
   }
 
   /** A number of a layer: an input, or a text where it follows what comes in. */
