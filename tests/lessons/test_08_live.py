@@ -1,7 +1,9 @@
 """Lesson 08: a training that one looks on is started, paused, ended and looked back at; and nothing goes on unseen."""
 
 import asyncio
+import gc
 import time
+import tracemalloc
 
 import numpy as np
 import pytest
@@ -273,10 +275,18 @@ def test_where_it_cannot_be_saved_it_says_so(my_folder):
 
 def test_twenty_trainings_leave_nothing_behind():
     stage = explore.train(**QUICK)
-    for _ in range(20):
-        stage.command = "start"
+    held = []
+    tracemalloc.start()
+    try:
+        for _ in range(20):
+            stage.command = "start"
+            gc.collect()
+            held.append(tracemalloc.get_traced_memory()[0])
+    finally:
+        tracemalloc.stop()
     assert stage.live.beside.task is None
     assert len(stage.live.experiment.snapshots) == 5
+    assert held[19] - held[4] < 100_000  # bytes; the weights after each epoch of a run are 10,000, and its pictures 300,000
 
 
 # --- drawings of one's own
