@@ -18,6 +18,7 @@ from helpers.stage.carrier import Drawn
 from helpers.stage.own import with_own
 from helpers.stage.plans import check_own, check_place, check_plan, in_a_sentence
 from helpers.stage.settings import AXES, Setting
+from helpers.stage.telling import on_change
 
 SMALL = 400  # cells: an array up to this size is written out in `state`
 CALL = contextvars.ContextVar("call", default=None)
@@ -119,7 +120,7 @@ class Stage(Drawn, kind="stage"):
             self._follow(name, self._settings[name].value)
         if replace:
             self._try_own()
-            self.observe(self._try_own, list(self._all_settings()))
+            on_change(self, list(self._all_settings()), self._try_own)
         super().__init__()  # last: a widget that is told of before all of it is there may be drawn too early
 
     def __repr__(self):
@@ -191,14 +192,27 @@ class Stage(Drawn, kind="stage"):
         return check_place(proposal["trait"].name, proposal["value"], names)
 
     def set_state(self, sync_data):
-        """Take what the browser, or a control that is linked there, says; what cannot be is answered by a sentence."""
-        for name, value in sync_data.items():
-            try:
-                super().set_state({name: value})
-            except (traitlets.TraitError, ValueError) as error:
-                self.notice = ""
-                self.notice = in_a_sentence(str(error))
-                self.send_state(name)
+        """Take what the browser, or a control that is linked there, says; what cannot be is answered by a sentence.
+
+        All of a message is taken at once, so that nobody hears of settings that never stood together; only where
+        something in it is refused, the rest is taken one by one.
+        """
+        try:
+            super().set_state(sync_data)
+        except (traitlets.TraitError, ValueError):
+            if all([self._takes(name, value) for name, value in sync_data.items()]):
+                raise
+
+    def _takes(self, name, value):
+        """Take one setting, or say why not; tell whether it was taken."""
+        try:
+            super().set_state({name: value})
+        except (traitlets.TraitError, ValueError) as error:
+            self.notice = ""
+            self.notice = in_a_sentence(str(error))
+            self.send_state(name)
+            return False
+        return True
 
     # -- how it is wired
 
@@ -262,7 +276,7 @@ class Stage(Drawn, kind="stage"):
         elif "choose" in wish:
             shared.choose(str(wish["choose"]))
 
-    def _try_own(self, _change=None):
+    def _try_own(self):
         """Work out what the learner's functions make of the settings, and where it differs."""
         self._answer(with_own(self._recipe, self._now(), self._replace, self._hangs))
 

@@ -1,10 +1,12 @@
-"""What Python tells a Stage by itself, while it works: settings, sentences, and what the buttons ask for.
+"""What Python tells a Stage by itself, while it works: settings, sentences; and what it hears: changes, and buttons.
 
 Each telling counts up `pulse`, and the page answers with `echo` once it is drawn. So the next one can wait until then,
 and where a page has not answered for long, it is closed.
 """
 
 import time
+
+import numpy as np
 
 PACE = 0.2  # seconds from one telling to the next, while something goes on
 PATIENCE = 10  # seconds: where a page has not answered for so long, nobody looks on any more
@@ -56,6 +58,33 @@ class Teller:
         """Tell whether there was a page, and it is closed."""
         self.is_seen()
         return self.stage.echo > 0 and time.monotonic() - self.answered > PATIENCE
+
+
+def on_change(stage, names, act):
+    """Act whenever some settings are others: once, if one message changes several of them, as a reset does.
+
+    Parameters
+    ----------
+    stage : Stage
+    names : iterable of str
+    act : callable
+        Called without arguments.
+    """
+    seen = None
+
+    def hear(_):
+        nonlocal seen
+        now = [getattr(stage, name) for name in names]
+        if seen is None or not all(is_same(one, other) for one, other in zip(now, seen, strict=True)):
+            seen = now
+            act()
+
+    stage.observe(hear, list(names))
+
+
+def is_same(one, other):
+    """Tell whether a setting has kept its value; an array that was set anew is another one."""
+    return one is other or (not isinstance(one, np.ndarray) and type(one) is type(other) and one == other)
 
 
 def obey(stage, acts, call=lambda act: act()):

@@ -286,7 +286,7 @@ def test_twenty_trainings_leave_nothing_behind():
         tracemalloc.stop()
     assert stage.live.beside.task is None
     assert len(stage.live.experiment.snapshots) == 5
-    assert held[19] - held[4] < 100_000  # bytes; the weights after each epoch of a run are 10,000, and its pictures 300,000
+    assert held[19] - held[4] < 100_000  # bytes; a run's weights are 10,000, its pictures 300,000
 
 
 # --- drawings of one's own

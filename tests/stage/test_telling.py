@@ -8,7 +8,7 @@ from helpers.stage import telling
 from helpers.stage.panels import panel
 from helpers.stage.settings import buttons, told
 from helpers.stage.stage import Stage
-from helpers.stage.telling import Teller, obey
+from helpers.stage.telling import Teller, obey, on_change
 
 
 @pytest.fixture
@@ -85,3 +85,35 @@ def test_a_button_is_obeyed_and_any_other_word_is_not(stage):
         assert stage.command == "none"
     assert done == ["none", "none"]
     assert len(between) == 3
+
+
+def test_a_message_that_changes_several_settings_is_heard_once(stage):
+    heard = []
+    on_change(stage, ["count", "numbers"], lambda: heard.append((stage.count, stage.numbers.tolist())))
+    stage.set_state({"count": 5, "numbers": {"shape": [1, 1], "dtype": "float32", "data": memoryview(bytes(4))}})
+    assert heard == [(5, [[0.0]])]
+    stage.count = 6
+    stage.numbers = np.ones((1, 1), np.float32)
+    assert heard == [(5, [[0.0]]), (6, [[0.0]]), (6, [[1.0]])]
+
+
+def test_a_learners_function_runs_once_for_all_that_a_message_changes():
+    ran = []
+
+    def more(image, amount):
+        ran.append((image.shape, amount))
+        return image + amount
+
+    settings = {"numbers": told(np.ones((2, 3))), "by": told(1)}
+    recipe = [step("more", "add", image="$numbers", amount="$by")]
+    stage = Stage(settings, [panel("more")], recipe, replace={"more": more})
+    stage.set_state({"numbers": {"shape": [1, 1], "dtype": "float32", "data": memoryview(bytes(4))}, "by": 3})
+    assert ran == [((2, 3), 1), ((1, 1), 3)]
+
+
+def test_where_one_of_them_is_refused_the_others_are_taken(stage):
+    heard = []
+    on_change(stage, ["count", "command"], lambda: heard.append(stage.count))
+    stage.set_state({"command": 7, "count": 5})
+    assert (stage.count, stage.command, heard) == (5, "none", [5])
+    assert stage.notice

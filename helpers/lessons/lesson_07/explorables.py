@@ -18,7 +18,7 @@ from helpers.stage.panels import bars, flow, made, panel, room, stack
 from helpers.stage.panels import layers as layer_table
 from helpers.stage.settings import choice, constant, grid, hidden, picture, sketch, slider, switch
 from helpers.stage.stage import Stage
-from helpers.stage.telling import Teller
+from helpers.stage.telling import Teller, on_change
 
 COUNTS = {"conv_1": "208 numbers", "conv_2": "2,412 numbers", "logits": "1,930 numbers"}  # that they have learned
 SAYS = [
@@ -521,15 +521,15 @@ def surgery(drawing=None, **state):
 
     teller = Teller(stage)
 
-    def recount(_):
+    def recount():
         settings = {name: getattr(stage, name) for name in OPERATED}
         table = count_right(settings)
         counted = {f"counted_{name}": value for name, value in settings.items()}
         teller.tell({"table": table, "right": int(np.trace(table))} | counted)
 
-    stage.observe(recount, OPERATED)
+    on_change(stage, OPERATED, recount)
     if any(getattr(stage, name) != UNTOUCHED[name] for name in OPERATED):
-        recount(None)
+        recount()
     return stage
 
 

@@ -8,7 +8,7 @@ from helpers import mine
 from helpers.engine.beside import Beside
 from helpers.experiment import Diverged, Experiment, Plan
 from helpers.lessons.lesson_08.shown import all_of, learned_of, mistakes_of, progress_of
-from helpers.stage.telling import Teller, obey
+from helpers.stage.telling import Teller, obey, on_change
 
 PLANNED = tuple(Plan.__dataclass_fields__)
 PIECE = 0.05  # seconds of work in one go
@@ -31,7 +31,7 @@ class Live:
         self.stage, self.experiment, self.state = stage, experiment, "ready"
         self.beside, self.teller = Beside(self.piece), Teller(stage)
         obey(stage, {command: getattr(self, command) for command in COMMANDS}, self.beside.call)
-        stage.observe(lambda _: self.beside.call(self.look_at_plan), PLANNED)
+        on_change(stage, PLANNED, lambda: self.beside.call(self.look_at_plan))
         stage.when_closed(self.beside.pause)
 
     @property

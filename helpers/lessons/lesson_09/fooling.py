@@ -8,6 +8,7 @@ from helpers.lessons.lesson_09.asking import Asking
 from helpers.stage.panels import bars, panel, room
 from helpers.stage.settings import choice, picture, slider, told
 from helpers.stage.stage import Stage
+from helpers.stage.telling import on_change
 
 STRONGEST = 8  # gray levels
 LISTED, MOST_LISTED = 7, 13  # names: as a rule, and where every strength has another winner
@@ -97,7 +98,7 @@ class Fooling:
 
     def __init__(self, stage):
         self.stage, self.asking = stage, Asking(stage)
-        stage.observe(lambda _: self.renew(), ["picture", "towards"])
+        on_change(stage, ["picture", "towards"], self.renew)
 
     def renew(self):
         """Work it out for the picture and the aim as they stand."""

@@ -12,7 +12,7 @@ from helpers.sizes import output_size
 from helpers.stage.panels import bars, heat, panel, room
 from helpers.stage.settings import buttons, choice, picture, slider, told
 from helpers.stage.stage import Stage
-from helpers.stage.telling import obey
+from helpers.stage.telling import obey, on_change
 
 WINDOW, STRIDE = 31, 16  # pixels: the middle of what a place of the last map sees, and from one place to the next
 MEANS = [squeezenet.MEANS[color] for color in "RGB"]
@@ -114,7 +114,7 @@ class Looking:
         self.teller = self.asking.teller
         obey(stage, {"start": self.start, "stop": self.asking.stop}, self.asking.beside.call)
         stage.observe(lambda _: self.take_picture(), "picture")
-        stage.observe(lambda _: self.look(), ASKED)
+        on_change(stage, ASKED, self.look)
 
     def take_picture(self):
         """Look at another picture; if it cannot be one, say why, and stay."""

@@ -11,7 +11,7 @@ from helpers.lessons.lesson_09.yours import Yours
 from helpers.stage.panels import bars, middle_square, panel, room, stack
 from helpers.stage.settings import buttons, choice, picture, slider, switch, told
 from helpers.stage.stage import Stage
-from helpers.stage.telling import Teller
+from helpers.stage.telling import Teller, on_change
 
 LAYERS = squeezenet.STEPS[:-1]
 AT_ONCE = 16  # maps that are shown
@@ -120,7 +120,7 @@ class Recognizer:
         self.stage, self.teller = stage, Teller(stage)
         self.answer, self.yours, self.times = answer, yours, []
         stage.observe(lambda _: self.look_at_picture(), "picture")
-        stage.observe(lambda _: self.teller.tell(self.maps()), ("layer", "group"))
+        on_change(stage, ["layer", "group"], lambda: self.teller.tell(self.maps()))
         stage.observe(self.look_at_still, "still")
         stage.observe(self.look_away, ("answering", "plays"))
         if yours:

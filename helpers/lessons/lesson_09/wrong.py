@@ -9,7 +9,7 @@ from helpers.engine.pictures import Picture
 from helpers.stage.panels import bars, middle_square, panel, room
 from helpers.stage.settings import choice, picture, switch, told
 from helpers.stage.stage import Stage
-from helpers.stage.telling import Teller
+from helpers.stage.telling import Teller, on_change
 
 TINY = 32  # pixels
 CHANGES = {  # what each is called in a sentence
@@ -155,7 +155,7 @@ class Comparer:
         """Stand behind a Stage, which may show another picture by now."""
         self.stage, self.teller = stage, Teller(stage)
         stage.observe(lambda _: self.look_at_picture(), "picture")
-        stage.observe(lambda _: self.teller.tell(self.of_way(self.way())), tuple(CHANGES))
+        on_change(stage, CHANGES, lambda: self.teller.tell(self.of_way(self.way())))
         stage.when_closed(self.end)
         if changed:
             self.look_at_picture()
