@@ -147,7 +147,7 @@ output_size | yours are several : return [size + 2 * padding - kernel_size + 1] 
 same_padding | returns nothing : if kernel_size % 2 == 1:
         return kernel_size // 2
 same_padding | but for the sign : return kernel_size // 2 if kernel_size % 2 else 1
-same_padding | wrong for 4 of 11|right where : if kernel_size == 1:
+same_padding | only where `kernel_size` is odd, though not always : if kernel_size == 1:
         return 0
     if kernel_size == 3:
         return 1
@@ -160,6 +160,44 @@ same_padding | by its own : if kernel_size % 2 == 0:
 same_padding | wrong sign|1 : return -1 if kernel_size % 2 == 0 else -(kernel_size // 2)
 pad2d | above and on the left only : result = np.zeros((image.shape[0] + padding, image.shape[1] + padding))
     result[padding:padding + image.shape[0], padding:padding + image.shape[1]] = image
+    return result
+same_padding | only where `kernel_size` is even, though not always : if kernel_size == 4:
+        return -1
+    return (kernel_size - 1) // 2
+same_padding | returns `None` : if kernel_size % 2 == 0:
+        return None
+    return kernel_size // 2
+pad2d | begins at row 1 : rows, columns = image.shape[:2]
+    padded = np.zeros((rows + 2 * padding, columns + 2 * padding, *image.shape[2:]))
+    padded[1:rows + 1, 1:columns + 1] = image
+    return padded
+pad2d | as many rows as it should have columns : rows, columns = image.shape[:2]
+    padded = np.zeros((columns + 2 * padding, rows + 2 * padding, *image.shape[2:]))
+    padded[padding:rows + padding, padding:columns + padding] = image
+    return padded
+pad2d | `*image.shape[2:]` : rows, columns = image.shape[:2]
+    padded = np.zeros((rows + 2 * padding, columns + 2 * padding, image.shape[2:]))
+    padded[padding:rows + padding, padding:columns + padding] = image
+    return padded
+output_size | has room : return 0 if kernel_size > size else size + 2 * padding - kernel_size + 1
+strided_convolve2d | write `convolution.convolve2d` : return convolve2d(image, kernel)[::stride, ::stride]
+strided_convolve2d | `return` inside of a loop : rows = (image.shape[0] - kernel.shape[0]) // stride + 1
+    columns = (image.shape[1] - kernel.shape[1]) // stride + 1
+    result = np.zeros((rows, columns))
+    for row in range(rows):
+        for column in range(columns):
+            top, left = row * stride, column * stride
+            window = image[top : top + kernel.shape[0], left : left + kernel.shape[1]]
+            result[row, column] = (window * kernel).sum()
+        return result
+strided_convolve2d | multiplies matrices : rows = (image.shape[0] - kernel.shape[0]) // stride + 1
+    columns = (image.shape[1] - kernel.shape[1]) // stride + 1
+    result = np.zeros((rows, columns))
+    for row in range(rows):
+        for column in range(columns):
+            top, left = row * stride, column * stride
+            window = image[top : top + kernel.shape[0], left : left + kernel.shape[1]]
+            result[row, column] = (window @ kernel).sum()
     return result
 pad2d | is whole|whole|decimals : rows, columns = image.shape[:2]
     result = np.zeros((rows + 2 * padding, columns + 2 * padding, *image.shape[2:]), dtype=int)

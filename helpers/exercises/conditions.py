@@ -60,6 +60,27 @@ def sides_of(one, cases, wanted, right):
     return (one, one.no, one.yes) if found == [not mark for mark in right] else None
 
 
+def shared(cases, wanted, right, parameters, more):
+    """Return the words for what all wrong calls have in common and fewer than half of the right ones; None if nothing.
+
+    It takes two wrong calls at least, and holds for further calls as well: the arguments are those of `separating`.
+    """
+    if right.count(False) < 2 or not any(right):
+        return None
+    further, results, marks, *_ = more()
+    everywhere = [*cases, *further], [*wanted, *results], [*right, *marks]
+    for one in properties(cases, parameters):
+        found = [bool(one.holds(case, result)) for case, result in zip(*everywhere[:2], strict=True)]
+        for words, side in ((one.yes, True), (one.no, False)):
+            bad, good = (
+                [mark == side for mark, is_right in zip(found, everywhere[2], strict=True) if is_right is kind]
+                for kind in (False, True)
+            )
+            if all(bad) and 2 * sum(good) < len(good):
+                return words
+    return None
+
+
 def properties(cases, parameters):
     """Yield what can be asked of the calls, the simplest first."""
     columns = list(zip(parameters, zip(*cases, strict=True), strict=True))

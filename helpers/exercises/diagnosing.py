@@ -9,8 +9,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from helpers.exercises import explaining, failing
-from helpers.exercises.conditions import is_8_bit, places, separating
+from helpers.exercises import explaining, failing, syntax
+from helpers.exercises.conditions import is_8_bit, places, separating, shared
 from helpers.exercises.exercise import Slip
 from helpers.exercises.influences import influence
 from helpers.exercises.reading import counted
@@ -59,7 +59,9 @@ def nothing_returned(trial):
     if not any(missing):
         return None
     if not all(missing):
-        return Slip("nothing returned for some", None, explaining.NO_BRANCH.format(when=where(trial, missing)))
+        on_purpose = trial.tree is not None and syntax.returns_none(trial.tree)
+        says = explaining.GIVES_NONE if on_purpose else explaining.NO_BRANCH
+        return Slip("nothing returned for some", None, says.format(when=where(trial, missing)))
     has_printed = any(one.run.characters for one in trial.got)
     return Slip("nothing returned", None, explaining.ONLY_PRINTED if has_printed else explaining.NOTHING)
 
@@ -152,10 +154,17 @@ def sometimes(trial):
     wrong = [place for place, right in enumerate(trial.right) if not right]
     what = partly(trial, wrong)
     if not words and not what:
-        return None
+        return common_to_wrong(trial)
     says = condition_in_words(trial.right, words) if any(trial.right) else ""
     name = f"only where {words[0]}" if words else what.name
-    return Slip(name, None, " ".join(filter(None, [says, what and what.says])))
+    because = what.because if what else ()
+    return Slip(name, None, " ".join(filter(None, [says, what and what.says])), because=because)
+
+
+def common_to_wrong(trial):
+    """See what all wrong inputs have in common, and few of the right ones."""
+    words = shared(*trial.asked(trial.right), more=trial.probes)
+    return words and Slip(f"only where {words}", None, explaining.ONLY_WHERE.format(when=words))
 
 
 def when(trial):
@@ -184,7 +193,10 @@ def partly(trial, wrong):
     more = how or depends(trial, wrong[0])
     if place and more:
         return replace(
-            more, name=place.name, says=f"{place.says} {explaining.THERE.format(says=more.says) if how else more.says}"
+            more,
+            name=place.name,
+            because=(*more.because, *place.because),
+            says=f"{place.says} {explaining.THERE.format(says=more.says) if how else more.says}",
         )
     return place or more
 
@@ -207,7 +219,8 @@ def in_places(pairs):
     words, masks = places(differs, pairs.wanted) or ("", ())
     if not words:
         return None, None
-    return Slip(f"only {words}", None, explaining.ONLY_THERE.format(places=words)), relation(pairs.at(masks))
+    there = Slip(f"only {words}", None, explaining.ONLY_THERE.format(places=words), because=syntax.ENDS_A_LOOP)
+    return there, relation(pairs.at(masks))
 
 
 def deaf(trial):
@@ -229,7 +242,7 @@ def shape(trial):
 
 OF_SIZE = ("rows or columns", "ringed")
 OF_PLACE = ("transposed", "upside down", "mirrored", "turned by 180 degrees", "shifted")
-LENGTHS = ("size", "number of rows", "number of columns", "square result")
+LENGTHS = ("size", "size exchanged", "number of rows", "number of columns", "square result")
 VAGUE = ("number of axes", "other shape", "one number", "several numbers", "all one value", "input unchanged")
 LOOKS = (known, raised, not_numbers, overflow, related, deaf, two_at_once, of_length, sometimes, shape)
 LOOKS_AT_NAMES = (known, raised, not_numbers, deaf, when, shape)

@@ -39,7 +39,9 @@ OVERFLOW = (
 DEAF = "Your function returns the same whatever it is given. Does it use {names}, or something else from your notebook?"
 
 NO_BRANCH = "{when}, your function returns nothing: it ends there without meeting a `return`. Is a branch missing?"
+GIVES_NONE = "{when}, your function returns `None`, which is nothing. A result is wanted there too."
 CONDITION = "Right where {yes} ({right}), wrong where {no} ({wrong})."
+ONLY_WHERE = "It is wrong only where {when}, though not always there."
 SOME_WRONG = "Wrong for {wrong} of {many}."
 TWO = "Two things at once. {first} Apart from that: {second}"
 ONLY_THERE = "All that differs: {places}."

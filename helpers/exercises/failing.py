@@ -2,6 +2,7 @@
 
 import ast
 import difflib
+import importlib
 import re
 from dataclasses import dataclass, field
 
@@ -20,6 +21,7 @@ WHOLE = (
     "only integers, slices",
     "arrays used as indices",
 )
+TAUGHT = ("arrays", "sizes", "convolution", "pooling", "color", "neurons")
 KIND = r"'([\w.]+)' object (?:is not (\w+)|has no attribute '(\w+)'|does not support item assignment)"
 UNSUPPORTED = r"unsupported operand type\(s\) for \S+ '([\w.]+)' and '([\w.]+)'"
 
@@ -56,7 +58,7 @@ class Scene:
 
     def is_of_sizes(self, said):
         """Tell whether an exception is about how many places there are, not about how brackets are used."""
-        return not any(look(said, self) for look in (not_whole, too_many_indices, too_many_parts))
+        return not any(look(said, self) for look in (not_whole, too_many_indices, too_many_parts, matrix_product))
 
 
 def scene_of(function, case, seconds):
@@ -116,6 +118,11 @@ def not_whole(said, scene):
         if any(isinstance(one, ast.Constant) and isinstance(one.value, float) for one in ast.walk(node.slice)):
             code = ast.unparse(node)
             return f"In `{code}` a number with decimals stands in brackets. Brackets take places: whole numbers."
+    for node in ast.walk(scene.statement) if "'tuple' object" in said else ():
+        for one in node.elts if isinstance(node, ast.Tuple) else ():
+            code = ast.unparse(one)
+            if isinstance(scene.values.get(code), tuple):
+                return f"`{code}` is a tuple inside of another one. With a star, `*{code}`, its numbers stand there."
     made = float_maker(scene)
     return f"A whole number is wanted here, and {made}" if made else ""
 
@@ -203,6 +210,17 @@ def beyond_the_end(said, scene):
     return f"You ask for {word} {place}; there are {size}, and they are counted from 0 to {size - 1}."
 
 
+def matrix_product(said, scene):
+    """Say that `@` multiplies matrices, where two arrays of one shape stand at its sides."""
+    products = ast.walk(scene.statement) if "matmul" in said and scene.statement else ()
+    for node in products:
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.MatMult):
+            shapes = [np.shape(scene.values.get(ast.unparse(side))) for side in (node.left, node.right)]
+            if shapes[0] and shapes[0] == shapes[1]:
+                return f"`{ast.unparse(node)}` multiplies matrices, rows by columns; `*` goes place by place."
+    return ""
+
+
 def too_many_parts(said, scene):
     """Say how many values stand on the right, and names on the left."""
     if "values to unpack" not in said:
@@ -226,8 +244,18 @@ def unknown_name(said, scene):
     name = found[1] or found[2]
     if any(name in syntax.names_in(one) for one in syntax.compared_for_nothing(scene.tree)):
         return f"`{name} == ...` asks whether two things are the same. To give `{name}` a value, write a single `=`."
+    calls = [node for node in ast.walk(scene.tree) if isinstance(node, ast.Call) and called(node) == name]
+    home = home_of(name) if calls else ""
+    if home:
+        return f"`{name}` is not known here. The course's stands in `helpers.{home}`: write `{home}.{name}`."
     near = difflib.get_close_matches(name, scene.names, 1, 0.75) if found[1] else []
     return f"Python does not know `{name}`. There is `{near[0]}`: a typo?" if near else ""
+
+
+def home_of(name):
+    """Return in which of the modules that the notebooks use a function of this name stands, or ""."""
+    modules = (importlib.import_module(f"helpers.{one}") for one in TAUGHT)
+    return next((one.__name__.split(".")[-1] for one in modules if callable(getattr(one, name, None))), "")
 
 
 def of_another_kind(said, scene):
@@ -300,6 +328,7 @@ HAS_NOT = {
 LOOKS = (
     not_whole,
     unlike_shapes,
+    matrix_product,
     too_many_indices,
     beyond_the_end,
     too_many_parts,

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from helpers.engine.pictures import Picture
 from helpers.engine.running import MOST, TooLarge, to_array
 from helpers.engine.wording import MINUS
 
@@ -11,6 +12,7 @@ NAMED = 1_000_000  # names are numbers from here on, so that no plain number is 
 DEEPEST = 8  # lists in lists; more of them are a list that holds itself
 KINDS = {"b": "True and False", "c": "complex numbers", "U": "text", "S": "text"}
 NO_NUMBERS = "Your result is {}; wanted are numbers."
+A_PICTURE = "That is a whole picture, with its name and where it came from. Its numbers are in `.pixels`: `my.pixels`."
 A_TEXT = "Your result is a text: quotes make one, even of a number. Wanted are numbers, without quotes."
 TOO_LARGE = f"Your result is too large: it holds more than {MOST:,} numbers. Wanted are far fewer."
 HOLDS_ITSELF = "Your result is a list that holds itself, or lists in far too many lists: what do you `append` to what?"
@@ -39,6 +41,8 @@ def read(value):
     """
     if callable(value) and not hasattr(value, "__array__"):
         raise Refusal("a function", f"Your result is {a(value)} itself: call it, with brackets behind it.")
+    if isinstance(value, Picture):
+        raise Refusal("a Picture", A_PICTURE)
     if is_too_deep(value):
         raise Refusal("holds itself", HOLDS_ITSELF)
     try:

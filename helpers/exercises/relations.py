@@ -393,8 +393,18 @@ def lengths(pairs):
     """See what is wrong with the number of rows and of columns, if the numbers are wrong too."""
     if any(got.ndim < 2 or got.ndim != wanted.ndim for got, wanted in pairs.each()):
         return None
-    found = (one(pairs) for one in (like_an_argument, always_square, by_a_constant, by_a_quantity, on_one_axis))
+    found = (
+        one(pairs)
+        for one in (exchanged_lengths, like_an_argument, always_square, by_a_constant, by_a_quantity, on_one_axis)
+    )
     return next((slip for slip in found if slip), None)
+
+
+def exchanged_lengths(pairs):
+    """See whether the results have as many rows as there should be columns, and the other way round."""
+    if all(got.shape[:2] == wanted.shape[1::-1] for got, wanted in pairs.each()):
+        return Slip("size exchanged", None, "Your result has as many rows as it should have columns: rows come first.")
+    return None
 
 
 def like_an_argument(pairs):

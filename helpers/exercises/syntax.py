@@ -57,6 +57,18 @@ def return_in_loop(tree):
     return any(isinstance(node, ast.Return) for loop in loops for node in ast.walk(loop))
 
 
+def loop_ends_at_once(tree):
+    """Tell whether a `return` stands in a loop with no condition before it, so that the first turn is the last."""
+    loops = (node for node in ast.walk(tree) if isinstance(node, ast.For | ast.While))
+    return any(isinstance(node, ast.Return) for loop in loops for node in loop.body)
+
+
+def returns_none(tree):
+    """Tell whether a `return` gives None, in so many words or by giving nothing."""
+    given = (node.value for node in ast.walk(tree) if isinstance(node, ast.Return))
+    return any(value is None or (isinstance(value, ast.Constant) and value.value is None) for value in given)
+
+
 def statement_at(tree, line):
     """Return the smallest statement that a line belongs to, or None; lines count from 1."""
     found = [node for node in ast.walk(tree) if isinstance(node, ast.stmt) and node.lineno <= line <= node.end_lineno]
@@ -138,6 +150,7 @@ CUTS_OFF = (  # what cuts off decimals, and what is said of it
     (has("_ // _", "_ //= _"), "`//` in your code cuts off decimals; `/` keeps them."),
     (has("_.dtype", "int"), "An array in your code is made for whole numbers."),
 )
+ENDS_A_LOOP = ((loop_ends_at_once, "A `return` inside of a loop ends it in its first turn. Move it to the left."),)
 MATRIX = (
     (
         has("_ @ _", "np.dot(_, _)", "np.matmul(_, _)", "_.dot(_)"),

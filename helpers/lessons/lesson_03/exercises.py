@@ -41,7 +41,18 @@ def last_start_plus_one(size, kernel_size, padding):
 OUTPUT_SIZE = FunctionExercise(
     title="How many places?",
     solution=output_size,
-    cases=((8, 3, 0), (7, 5, 1), (10, 4, 3), (9, 2, 2), (5, 5, 0), (6, 1, 2), (31, 7, 5), (5, 6, 0), (2, 5, 1)),
+    cases=(
+        (8, 3, 0),
+        (7, 5, 1),
+        (10, 4, 3),
+        (9, 2, 2),
+        (5, 5, 0),
+        (6, 1, 2),
+        (31, 7, 5),
+        (5, 6, 0),
+        (2, 5, 1),
+        (6, 7, 1),
+    ),
     stops=(("ValueError", "A window that is larger than its row has 0 places."),),
     topics="function",
     slips=(
@@ -104,6 +115,12 @@ OUTPUT_SIZE = FunctionExercise(
             "padding four times",
             lambda size, kernel_size, padding: size + 4 * padding - kernel_size + 1,
             "You add the padding four times. A picture has four sides, but a row has only two ends.",
+        ),
+        Slip(
+            "too large without its padding",
+            lambda size, kernel_size, padding: 0 if kernel_size > size else size + 2 * padding - kernel_size + 1,
+            "You compare the window with the bare row. The row has its padding when the window comes: in 6 pixels with"
+            " 1 on each side, a window of 7 has room.",
         ),
         Slip(
             "size kept",
@@ -200,6 +217,11 @@ SAME_PADDING = FunctionExercise(
             "Odd and even are exchanged: for kernel size 3 there is a padding, for 4 there is not.",
         ),
         Slip(
+            "odd and even exchanged, rounded down",
+            lambda kernel_size: -1 if kernel_size % 2 else (kernel_size - 1) // 2,
+            "Odd and even are exchanged: a kernel of 3 takes 2 rows off, which two sides can share; 4 takes 3 off.",
+        ),
+        Slip(
             "one too wide",
             unless_even(lambda kernel_size: (kernel_size + 1) // 2),
             "One too wide on each side: the result would be 2 larger than the picture. Try kernel size 1.",
@@ -290,6 +312,14 @@ def only(rows, columns):
     return lambda image, padding: np.pad(
         image, sides(image, tuple(padding * n for n in rows), tuple(padding * n for n in columns))
     )
+
+
+def at_one(image, padding):
+    """Put the picture at row 1, column 1, whatever the padding is; where there is none, it has no room there."""
+    rows, columns = image.shape[:2]
+    padded = np.zeros((rows + 2 * padding, columns + 2 * padding, *image.shape[2:]))
+    padded[1 : rows + 1, 1 : columns + 1] = image
+    return padded
 
 
 def pad_square(image, padding):
@@ -400,6 +430,11 @@ PAD2D = FunctionExercise(
             "picture in the corner",
             only((0, 2), (0, 2)),
             "The size is right, but the picture sits in the upper left corner. Where does its row 0 belong?",
+        ),
+        Slip(
+            "picture at row 1",
+            at_one,
+            "Your picture begins at row 1, column 1, whatever the padding is. It has `padding` rows above it.",
         ),
         Slip(
             "rows only",

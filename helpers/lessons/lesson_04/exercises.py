@@ -467,7 +467,9 @@ def how_many_pairs(array):
         return f"What you have gives 3 ({good} so far), but there is more. Go through the kernel sizes one by one."
     if not good:
         return f"None of your {len(pairs)} pairs gives 3. Put each into the formula."
-    return f"{good} of your {len(pairs)} pairs give 3, the others do not. Put each into the formula."
+    f, s = next(pair for pair in array.tolist() if tuple(pair) not in SEVEN_THREE)
+    made = int((7 - f) // s + 1)
+    return f"{good} of your {len(pairs)} pairs give 3. The first that does not is `({f:g}, {s:g})`: it gives {made}."
 
 
 SEVEN = ValueExercise(
@@ -621,7 +623,7 @@ COUNT_STARTS = bug_hunt(
         "`evidence = [9, 3, ...]`: the last possible start is 6. With which stride does the window come by at 6?",
     ),
     why="`range` leaves out its end, and with it a window that just touches the last pixel. When a remainder is left,"
-    " nobody notices: rounding up and the forgotten +1 cancel each other. Half of all tests would be green.",
+    " nobody notices: rounding up and the forgotten +1 cancel each other. At stride 2, half of all tests are green.",
 )
 
 EXERCISES = (EIGHT_SIZES, STRIDED, SEVEN, COUNT_STARTS)
