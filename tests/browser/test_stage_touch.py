@@ -111,6 +111,24 @@ def test_a_swipe_over_numbers_scrolls_and_changes_none(show):
     assert shown.reads(shown.page.locator(".editor").count) == 0
 
 
+@pytest.mark.parametrize("pace", [4, 30])
+def test_a_swipe_over_a_kernel_changes_none_of_its_numbers(show, pace):
+    shown = show(sliding(), explore.zoom("coffee"), **PHONE)
+    before = shown.array("kernel").tolist()
+    x, y = shown.on_page("Kernel", 1, 1)
+    Fingers(shown).draw(*[(x, y - pace * i) for i in range(9)])
+    assert shown.numbers("kernel").tolist() == before
+    assert shown.reads(shown.page.locator(".editor").count) == 0
+
+
+def test_a_finger_drags_a_number_sideways(show):
+    shown = show(sliding(), **PHONE)
+    before = shown.array("kernel")[1, 1]
+    x, y = shown.on_page("Kernel", 1, 1)
+    Fingers(shown).draw(*[(x + 6 * i, y + i) for i in range(6)])
+    assert shown.numbers("kernel")[1, 1] == before + 5
+
+
 def test_what_is_pressed_is_large_enough_for_a_finger(show):
     shown = show(sliding(), explore.take_apart("coffee"), width=360, **PHONE)
     controls = shown.page.locator(".stage :is(button, select, summary, input:not([hidden])):visible")

@@ -309,7 +309,7 @@ export class Grid extends Panel {
     this.pointers.set(event.pointerId, point);
     this.canvas.setPointerCapture?.(event.pointerId);
     const { row, column } = this.cell(point);
-    this.press = { point, row, column, moved: false, value: at(this.array, row, column) };
+    this.press = { point, row, column, moved: false, value: at(this.array, row, column), finger: event.pointerType === "touch" };
     this.go({ panel: this.spec.show, row, column });
     if (this.spec.pen) this.stage.ink(this.spec.show, row, column);
   }
@@ -333,6 +333,7 @@ export class Grid extends Panel {
     const { press, stage, spec } = this;
     this.pointers.delete(event.pointerId);
     this.press = null;
+    if (spec.edit && press?.moved && event.type === "pointercancel") stage.write(spec.show, press.row, press.column, press.value);
     if (spec.pen || (spec.edit && press?.moved)) stage.release();
     else if (spec.edit && press && event.type === "pointerup") editCell(this, press.row, press.column);
   }
@@ -347,12 +348,16 @@ export class Grid extends Panel {
     }
   }
 
-  /** Drag a number up and down: 6 pixels a step. */
+  /** Drag a number up and to the right: 6 pixels a step. A finger only drags sideways: up and down it scrolls the page. */
   dragNumber(point) {
-    if (!this.press.moved) return;
+    const { press } = this;
+    if (!press.moved) return;
+    const [right, up] = [point.x - press.point.x, press.point.y - point.y];
+    press.sideways ??= Math.abs(right) > Math.abs(up);
+    if (press.finger && !press.sideways) return;
     const { step = 1 } = this.stage.control(this.spec.show);
-    const change = Math.round((this.press.point.y - point.y + point.x - this.press.point.x) / 6) * step;
-    this.stage.write(this.spec.show, this.press.row, this.press.column, this.press.value + change);
+    const change = Math.round((right + (press.finger ? 0 : up)) / 6) * step;
+    this.stage.write(this.spec.show, press.row, press.column, press.value + change);
   }
 
   /** Two fingers: what was under them stays under them. */
