@@ -9,6 +9,7 @@ from shown import SET_THEME, sliding
 
 EVERYTHING = [sliding, *explore.EXPLORABLES]
 NAMES = [one.__name__ for one in EVERYTHING]
+NUMBERS = 22  # CSS pixels: in smaller cells no numbers are written
 SCREENS = [(1280, 720), (1920, 1080)]
 
 # The parts that must be seen together, and those of them that are not: beyond the height, or beside the page.
@@ -73,6 +74,12 @@ def shown_beside(shown, beside):
     return shown.page.evaluate(beside)
 
 
+@pytest.mark.parametrize("width", [850, 864, 884, 900])
+def test_numbers_are_written_beside_a_sidebar(show, width):
+    shown = show(explore.slide_the_window("cat"), width=width, height=600)
+    assert shown.reads(shown.canvas("Your picture, a small piece").bounding_box)["width"] >= 9 * NUMBERS
+
+
 def test_another_picture_shares_the_room_anew(show):
     shown = show(explore.mosaic("coffee"), width=900, height=900)
     assert shown.reads(shown.page.evaluate, UNSEEN, 900) == []
@@ -104,6 +111,22 @@ def test_the_back_row_can_read_it_and_all_of_it_is_there(show, explorable, artif
         shown.page.screenshot(path=artifacts / f"{explorable.__name__}-full-{width}x{height}.png")
     shown.page.get_by_role("button", name="back to the page").click()
     assert shown.reads(shown.page.locator(".stage.whole").count) == 0
+
+
+def test_in_full_screen_the_loupe_keeps_its_numbers(show):
+    shown = show(explore.find_edges("cat"), width=900, height=600)
+    shown.page.set_viewport_size({"width": 1280, "height": 720})
+    shown.page.get_by_role("button", name="fill the screen").click()
+    assert shown.reads(shown.page.locator(".stage.whole").count) == 1
+    zoom = shown.page.locator(".stage").evaluate("stage => stage.currentCSSZoom")
+    assert shown.reads(shown.canvas("Under the loupe").bounding_box)["width"] >= 5 * NUMBERS * zoom
+
+
+def test_letters_grow_as_long_as_the_pictures_lose_next_to_nothing(show):
+    shown = show(explore.max_of_sum(), width=1280, height=720)
+    shown.page.get_by_role("button", name="fill the screen").click()
+    assert shown.reads(shown.page.evaluate, LETTERS) > 1.15 * 0.025 * 720
+    assert shown.reads(shown.page.evaluate, UNSEEN, 720) == []
 
 
 @pytest.mark.parametrize("allowed", [True, False], ids=["screen", "window"])

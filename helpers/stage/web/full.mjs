@@ -55,14 +55,20 @@ export class Full {
     this.button.scrollIntoView({ block: "nearest" });
   }
 
-  /** How much larger everything is drawn. */
   fit() {
-    const { stage } = this;
-    stage.zoom = this.on ? Math.max(1, Math.min((innerHeight * PART) / LETTERS, innerWidth / SLIM)) : 1;
-    stage.root.style.zoom = stage.zoom === 1 ? "" : stage.zoom;
-    stage.drawnWidth = null;
+    this.enlarge(1);
+    this.stage.drawnWidth = null;
     this.say();
-    stage.schedule(false);
+    this.stage.schedule(false);
+  }
+
+  /** How much larger everything is drawn: so that it can be read from the back row, and by a factor more if there is room. */
+  enlarge(factor) {
+    const { stage } = this;
+    const most = innerWidth / SLIM;
+    stage.zoom = this.on ? Math.max(1, Math.min(((innerHeight * PART) / LETTERS) * factor, most)) : 1;
+    stage.root.style.zoom = stage.zoom === 1 ? "" : stage.zoom;
+    stage.drawnWidth = stage.root.clientWidth;
   }
 
   say() {

@@ -5,11 +5,15 @@
 
 const [MOST, LEAST] = [620, 96]; // the height of a picture, in CSS pixels
 const FLOOR = 120; // the least width of a panel that stands beside others
+const [LARGER, WORTH] = [[1.6, 1.4, 1.2], 0.9]; // of a full screen: how much larger, and what part of the pictures' sides must be left
+const LINE = 26; // kept free for words that get longer, where all is drawn larger
+const [ROUNDS, ENOUGH_HIGH] = [6, 8]; // in which a height is found at which all is seen; and how near it comes to the largest one
 const WORDS = 240; // the width that a title and its facts would like
 const BETWEEN = 14; // from panel to panel, as in stage.css
 const SIGN = 22; // the width of a sign between them
 const BESIDE = 640; // from this width on controls may stand beside the panels
-const [ASIDE, NARROW] = [236, 450];
+const NARROW = 450;
+const ASIDE = { page: 236, full: 276 }; // the width that controls take beside the panels; letters are larger in full screen
 const [SHORTEST, ENOUGH, SHARE] = [400, 600, 0.75]; // of a view: the least, what is enough, and the part of a tall one
 const EDGE = 16; // what is left free of it
 const HIGH = { small: 0.5, medium: 1, large: 1, whole: 1 }; // of the height of a picture
@@ -50,27 +54,49 @@ export class Rooms {
   key() {
     const { stage } = this;
     const shapes = stage.spec.controls.filter(({ kind }) => kind === "picture").map(({ name }) => stage.settings[name].shape);
-    return JSON.stringify([stage.drawnWidth, stage.zoom, shapes, stage.panels.map((panel) => panel.root.hidden)]);
+    return JSON.stringify([stage.drawnWidth, stage.full.on && innerHeight, shapes, stage.panels.map((panel) => panel.root.hidden)]);
   }
 
   /** Share the room, if what it depends on has changed; tells whether it did. */
   arrange() {
-    const key = this.key();
-    if (this.arranged === key) return false;
-    this.arranged = key;
-    const { root, spec } = this.stage;
+    if (this.arranged === this.key()) return false;
+    if (this.stage.full.on) this.enlarge(); else this.choose();
+    this.arranged = this.key();
+    return true;
+  }
+
+  /** In full screen all of it is drawn larger, as long as the pictures lose next to nothing by it. */
+  enlarge() {
+    const { full } = this.stage;
+    const at = (factor) => { full.enlarge(factor); const way = this.choose(); return { ...way, seen: way.seen * factor }; };
+    const plain = at(1);
+    const isAsGood = (way) => way.needs <= this.view - LINE && way.stacked === plain.stacked && way.read >= plain.read && way.seen > WORTH * plain.seen;
+    if (!LARGER.some((factor) => isAsGood(at(factor)))) at(1);
+  }
+
+  /** Put the controls above the panels or beside them, whichever is better; returns what came of it. */
+  choose() {
+    const { spec } = this.stage;
     this.narrow(this.stage.width() < NARROW);
     this.view = this.heightOfView() - EDGE;
     const whole = this.items().flat().some((panel) => panel.size() === "whole"); // what needs all the width
     const ways = spec.controls.length && this.stage.width() >= BESIDE && !whole ? [false, true] : [false];
-    const tried = ways.map((beside) => ({ beside, seen: this.fitInto(beside), stacked: this.stacked }));
+    const tried = ways.map((beside) => this.fitInto(beside));
     const best = tried.reduce((one, other) => (this.isBetter(other, one) ? other : one));
     if (best !== tried.at(-1)) this.fitInto(best.beside);
-    return true;
+    return best;
   }
 
-  /** What stands side by side is better than what stands below each other, and then what is seen larger. */
-  isBetter(one, other) { return one.stacked === other.stacked ? one.seen > other.seen * 1.05 : other.stacked; }
+  /** Side by side is better than below each other; then all in one view; then more numbers that can be read; then larger pictures. */
+  isBetter(one, other) {
+    const [fits, otherFits] = [one, other].map(({ needs }) => needs <= this.view);
+    if (one.stacked !== other.stacked) return other.stacked;
+    if (fits !== otherFits) return fits;
+    return one.read === other.read ? one.seen > other.seen * 1.05 : one.read > other.read;
+  }
+
+  /** In how many panels one can read what stands in the cells. */
+  numbersRead() { return this.items().flat().filter((panel) => panel.isRead()).length; }
 
   /** What counts as a view: a full screen, or where there is enough three quarters of what is seen, so that the cell above fits too. */
   heightOfView() {
@@ -87,22 +113,27 @@ export class Rooms {
     if (bar && (shown.nextElementSibling === bar) !== is) { if (is) shown.after(bar); else shown.parentElement.before(bar); }
   }
 
-  /** Make the pictures as high as one view allows, with the controls above or beside; returns how much of them is seen. */
+  /** Make the pictures as high as one view allows, with the controls above or beside; returns what came of it. */
   fitInto(beside) {
     const { stage } = this;
     stage.root.classList.toggle("beside", beside);
     stage.lines.style.minHeight = "";
-    this.height = MOST;
-    for (let round = 0; round < 6; round++) {
-      this.share(stage.width() - (beside ? ASIDE : 0));
-      const over = this.needed() - this.view;
+    const width = stage.width() - (beside ? ASIDE[stage.full.on ? "full" : "page"] : 0);
+    const over = (height) => { this.height = height; this.share(width); return this.needed() - this.view; };
+    let bad = null; // a height that is too much
+    let [good, much] = [MOST, over(MOST)];
+    for (let round = 0; much > 0 && round < ROUNDS; round++) {
       const least = this.stacked ? SHORT : LEAST;
-      if (over <= 0 || this.height <= least) break;
+      if (good <= least) break;
+      bad = good;
       const tallest = Math.max(...this.items().flat().map((panel) => panel.kept() / HIGH[panel.size()]));
-      this.height = Math.max(least, Math.min(this.height, tallest) - over / (this.stacked ? this.items().length : 1));
+      good = Math.max(least, Math.min(good, tallest) - much / (this.stacked ? this.items().length : 1));
+      much = over(good);
     }
+    while (much <= 0 && bad - good > ENOUGH_HIGH) { const middle = (good + bad) / 2; if (over(middle) > 0) bad = middle; else good = middle; }
+    if (this.height !== good) over(good);
     const sides = this.items().flat().map((panel) => Math.sqrt(panel.width * panel.height));
-    return sides.reduce((all, side) => all + side, 0) * (this.needed() > this.view ? 0.8 : 1);
+    return { beside, stacked: this.stacked, needs: this.needed(), read: this.numbersRead(), seen: sides.reduce((all, side) => all + side, 0) };
   }
 
   /** The height down to the last line of words; where panels stand below each other, down to the last of them and a control. */
@@ -123,11 +154,12 @@ export class Rooms {
     const pale = width < NARROW && widths?.some((one, i) => one < PART * wishes[i]);
     this.stacked = !widths || pale;
     this.stage.root.classList.toggle("stacked", this.stacked);
-    const spare = !this.stacked ? (free - widths.reduce((all, one) => all + one, 0)) / items.length : 0;
+    const lacking = this.stacked ? [] : widths.map((one) => Math.max(0, WORDS - one));
+    const more = this.stacked ? [] : shareOut(lacking, free - widths.reduce((all, one) => all + one, 0), 0) ?? lacking.map(() => 0);
     items.forEach((panels, i) => panels.forEach((panel) => {
       if (this.stacked) return panel.take(this.alone(panel, width));
       const own = panels.length > 1 && !column(panels) ? Math.floor((widths[i] - BETWEEN) / 2) : Math.floor(widths[i]);
-      panel.take({ width: own, height: this.heightOf(panel), words: panels.length > 1 ? own : Math.max(own, Math.min(WORDS, own + spare)) });
+      panel.take({ width: own, height: this.heightOf(panel), words: panels.length > 1 && !column(panels) ? own : Math.floor(own + more[i]) });
     }));
   }
 

@@ -55,6 +55,8 @@ export class Grid extends Panel {
     return box && rows(box) <= FEW ? rows(box) * (NUMBERS + 1) : 0;
   }
 
+  isRead() { return !this.array || (!this.spec.loupe && rows(this.array) > FEW) || this.scale >= NUMBERS; }
+
   /** How an array is drawn, by itself or in another one's room: the cell size and the room. */
   measure(values, room, inWhole) {
     const { show } = this.spec;

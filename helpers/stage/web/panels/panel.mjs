@@ -146,10 +146,14 @@ export class Panel {
   /** The height below which it says less. */
   least() { return 0; }
 
+  /** Whether one can read what stands in its cells, if it is meant to be read. */
+  isRead() { return true; }
+
   /** Take a room: its width and height, and the width for words. What the ends of the sliders need of it is kept free. */
   take(given) {
-    if (["width", "height", "words"].every((side) => given[side] === this.given[side])) return;
-    this.given = given;
+    const { ratio } = this.stage;
+    if (ratio === this.given.ratio && ["width", "height", "words"].every((side) => given[side] === this.given[side])) return;
+    this.given = { ...given, ratio };
     this.rooms = this.stage.corners.map((one) => this.measured(one, false));
     this.root.style.width = `${given.words}px`;
     if (this.array) this.fit(); else this.keepRoom(this.stage.outcome);
