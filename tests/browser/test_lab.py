@@ -98,7 +98,9 @@ IN_SIGHT = """part => {
 def phone(browser, lab):
     """Yield a phone's page with a small notebook; the list of files is put away, as the README says."""
     page = open_page(browser, **PHONE)
-    write_notebook(lab, "phone.ipynb", "from helpers import explore", "explore.slide_the_window('coffee')")
+    shown = "slide_the_window", "target_practice", "all_channels", "fool"
+    cells = [f"explore.{name}('coffee')" for name in shown]
+    write_notebook(lab, "phone.ipynb", "from helpers import explore", *cells)
     lab.open_notebook(page, "phone.ipynb")
     lab.run_all(page)
     page.evaluate("jupyterapp.shell.collapseLeft()")
@@ -108,20 +110,27 @@ def phone(browser, lab):
 
 
 def test_on_a_phone_the_control_that_moves_stays_in_sight_with_the_pictures(phone):
-    choice = phone.locator(".control.grid select")
+    choice = phone.locator(".control.grid select").first
     choice.select_option(label="Sharpen")
     phone.evaluate(TO_THE_PICTURES)
     for part in (phone.locator(".stage canvas").first, choice):
         assert eventually(part.evaluate, IN_SIGHT)
 
 
+def test_on_a_phone_no_explorable_is_wider_than_its_cell(phone):
+    rights = "all => all.map(one => Math.round(one.getBoundingClientRect().right))"
+    edges = phone.locator(".jp-CodeCell .jp-InputArea-editor").evaluate_all(rights)
+    assert eventually(lambda: max(phone.locator(".stage").evaluate_all(rights)) <= max(edges))
+    assert phone.locator(".stage").count() == 4
+
+
 def test_on_a_phone_a_tap_opens_a_number_and_no_menu(phone):
-    phone.locator('canvas[aria-label^="Kernel,"]').tap()
+    phone.locator('canvas[aria-label^="Kernel,"]').first.tap()
     assert eventually(phone.locator(".editor").is_visible)
     phone.keyboard.type("9")
     phone.keyboard.press("Enter")
     assert (
-        eventually(phone.locator(".reading").inner_text)
+        eventually(phone.locator(".reading").first.inner_text)
         == "kernel, row 1, column 1 → 9 · your edit changed all of 42 numbers"
     )
     assert eventually(phone.locator(".lm-Menu").count) == 0
