@@ -67,7 +67,8 @@ def ring(shown=None, pad=None, **state):
     pad : callable, optional
         The learner's own function of image and padding, beside the course's; cells that differ are marked.
     """
-    own = panel("yours", "What your function makes", marks=[hatched_ring("$padding")], cell=28)
+    ringed = [["yours.rows == padded.rows and yours.columns == padded.columns", "$padding"], ["", 0]]
+    own = panel("yours", "What your function makes", marks=[hatched_ring(ringed)], cell=28)
     return Stage(
         title="Add a ring",
         settings={

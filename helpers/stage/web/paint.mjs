@@ -124,6 +124,7 @@ function checkerboard(context, width, height, theme) {
 }
 
 export const GAP = 14; // from this cell size on, cells are drawn apart
+const CROSSED = 7; // from this cell size on, two lines across fit
 export const NUMBERS = 22; // from this cell size on, one number fits
 const LARGE = 20; // the size to which numbers grow with their cells
 
@@ -350,10 +351,17 @@ export function dot(context, row, column, place, color) {
   context.fill();
 }
 
-/** Cross a cell out. */
+/** Cross a cell out; one that is too small for that is tinted, so that what is in it can still be seen. */
 export function cross(context, row, column, place, color) {
   const { scale } = place;
   const [x, y] = [(column - place.column) * scale, (row - place.row) * scale];
+  if (scale < CROSSED) {
+    context.globalAlpha = 0.4;
+    context.fillStyle = color;
+    context.fillRect(x, y, scale, scale);
+    context.globalAlpha = 1;
+    return;
+  }
   context.strokeStyle = color;
   context.lineWidth = Math.max(1, Math.min(2, scale / 12));
   context.beginPath();

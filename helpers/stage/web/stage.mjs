@@ -543,9 +543,10 @@ export class Stage {
     if (this.words) setParts(this.words, this.say(spec.words));
   }
 
-  /** A line with its numbers; where no window fits, with the size that the formula gives, and dashes for what is not there. */
+  /** A line with its numbers, the course's: a formula is never followed by what somebody else's function makes. Where no window fits,
+   *  with the size that the formula gives, and dashes for what is not there. */
   sayLine(text) {
-    const { values, places } = this.outcome;
+    const { values, places } = this.computed;
     const sizes = Object.fromEntries(Object.entries(places).map(([name, shape]) => [name, { shape: [1, ...shape].slice(-2), data: [] }]));
     try { return say(text, { ...values, ...sizes }, DASH[0].text); } catch { return DASH; }
   }
