@@ -59,7 +59,15 @@ crop | 0 : result = np.zeros((4, 7))
     result = image[2:6, 3:10] * 0
     return result
 crop | upside : return image[2:6, 3:10][::-1]
-apply_at | sum of `kernel` : rows, columns = kernel.shape
+apply_at | window` has : h, w = kernel.shape
+    window = image[row:h, column:w]
+    return np.sum(window * kernel)
+to_gray | too little : image = image.astype(float)
+    return 0.299 * image[:, :, 0] + 0.578 * image[:, :, 1] + 0.114 * image[:, :, 2]
+to_gray | written with a point : return 0,299 * image[:, :, 0] + 0,587 * image[:, :, 1] + 0,114 * image[:, :, 2]
+over_white | in brackets : a = alpha / 255
+    return [a * red + 1 - a * 255, a * green + 1 - a * 255, a * blue + 1 - a * 255]
+apply_at | add each weight : rows, columns = kernel.shape
     return (image[row:row + rows, column:column + columns] + kernel).sum()
 apply_at | has 3 rows|place by place : size = kernel.shape[0]
     return (image[row:row + size, column:column + size] * kernel).sum()
@@ -96,7 +104,7 @@ convolve2d | out of bounds|column|there are : rows, columns = kernel.shape
         for column in range(out.shape[1]):
             out[column, row] = (image[row:row + rows, column:column + columns] * kernel).sum()
     return out
-convolve2d | sum of `kernel` : rows, columns = kernel.shape
+convolve2d | add each weight : rows, columns = kernel.shape
     out = np.zeros((image.shape[0] - rows + 1, image.shape[1] - columns + 1))
     for row in range(out.shape[0]):
         for column in range(out.shape[1]):

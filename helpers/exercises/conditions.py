@@ -12,6 +12,8 @@ import numpy as np
 
 from helpers.exercises.quantities import is_number
 
+FEWEST = 3  # right and wrong calls that there must be, with the further ones, before a condition is said
+
 
 @dataclass(frozen=True)
 class Property:
@@ -49,6 +51,8 @@ def separating(cases, wanted, right, parameters, more=None):
     if not found or more is None:
         return found[0][1:] if found else None
     further = more()
+    if FEWEST > min([*right, *further[2]].count(mark) for mark in (True, False)):
+        return None  # too few to make a rule of
     return next((sides[1:] for sides in found if sides_of(sides[0], *further) == sides), None)
 
 

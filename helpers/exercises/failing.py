@@ -3,6 +3,7 @@
 import ast
 import difflib
 import importlib
+import itertools
 import re
 from dataclasses import dataclass, field
 
@@ -180,6 +181,21 @@ def first_upper(text):
     return text[:1].upper() + text[1:]
 
 
+def decimal_comma(said, scene):
+    """Say that decimals are written with a point, where `0,299` makes two numbers."""
+    pairs = [
+        (ast.unparse(first), found[0])
+        for node in (ast.walk(scene.statement) if scene.statement else ())
+        if isinstance(node, ast.Tuple)
+        for first, second in itertools.pairwise(node.elts)
+        if ast.unparse(first).rsplit(" ", 1)[-1] == "0" and (found := re.match(r"\d{2,}", ast.unparse(second)))
+    ]
+    if not pairs:
+        return ""
+    digits = pairs[0][1]
+    return f"Decimals are written with a point: 0.{digits}. `0,{digits}` is two numbers for Python, 0 and {digits}."
+
+
 def too_many_indices(said, scene):
     """Say that an array is given more indices than it has axes."""
     found = re.search(r"array is (\d)-dimensional, but (\d) were indexed", said)
@@ -326,6 +342,7 @@ HAS_NOT = {
     "iterable": "there is nothing to go through",
 }
 LOOKS = (
+    decimal_comma,
     not_whole,
     unlike_shapes,
     matrix_product,

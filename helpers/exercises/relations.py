@@ -14,6 +14,7 @@ from helpers.exercises.quantities import common, is_measured
 from helpers.exercises.reading import agrees, exactly
 from helpers.exercises.syntax import CUTS_OFF
 
+TIGHT = 0.1  # of the largest difference
 TURNED = "Rows and columns of your result are exchanged: rows come first."
 WRAPPED = "Your numbers start again at 0 after 255: they are stored in 8 bits, and larger ones do not fit."
 BACKWARD = "Your channels come in the order blue, green, red. Here it is red, green, blue."
@@ -87,6 +88,12 @@ class Pairs:
     def are_alike(self):
         """Tell whether all results have the shape that is wanted."""
         return all(got.shape == wanted.shape for got, wanted in self.each())
+
+    @property
+    def tight(self):
+        """Return a tolerance that is small beside what differs: within it, a relation explains the difference."""
+        differs = [np.abs(got - wanted).max(initial=0) for got, wanted in self.each() if got.shape == wanted.shape]
+        return min(self.tolerance, TIGHT * max(differs, default=0))
 
     @property
     def are_numbers(self):
@@ -169,7 +176,7 @@ def one_value(pairs):
 def plus(pairs):
     """See whether the same is missing from, or too much in, every number."""
     told = pairs.only(lambda wanted: wanted.size > 0)
-    offsets = [same(got - wanted, pairs.tolerance) for got, wanted in told.each()]
+    offsets = [same(got - wanted, pairs.tight) for got, wanted in told.each()]
     if None in offsets or not any(offsets) or not is_told_apart(pairs):
         return None
     subject = "Your result is" if pairs.are_numbers else "Every number is"
@@ -185,12 +192,12 @@ def plus(pairs):
 def times(pairs):
     """See whether every number is the same number of times too large, or too small."""
     told = pairs.only(np.any)
-    factors = [factor(got, wanted, pairs.tolerance) for got, wanted in told.each()]
+    factors = [factor(got, wanted, pairs.tight) for got, wanted in told.each()]
     if not factors or None in factors or not is_told_apart(pairs) or not zero_where_wanted(pairs):
         return None
     subject = "Your result is" if pairs.are_numbers else "Every number is"
     is_one = number(abs(factors[0])) == number(1 / abs(factors[0])) == "1"
-    if not is_one and all(scaled(got, wanted, factors[0], pairs.tolerance) for got, wanted in told.each()):
+    if not is_one and all(scaled(got, wanted, factors[0], pairs.tight) for got, wanted in told.each()):
         return Slip("times a constant", None, f"{subject} {times_words(factors[0])}.")
     for numbers, verb in ((factors, "multiplied"), ([1 / one for one in factors], "divided")):
         words = common(told.quantities, numbers)

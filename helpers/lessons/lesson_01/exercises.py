@@ -165,6 +165,11 @@ OVER_WHITE = FunctionExercise(
             "This is what you get when alpha works the other way round: 255 is opaque, 0 is fully transparent.",
         ),
         Slip(
+            "brackets forgotten",
+            mixed(lambda color, alpha: alpha / 255 * color + 1 - alpha / 255 * 255),
+            "Multiplication comes first: of `1 - a * 255`, only `a` is multiplied. Put `(1 - a)` in brackets.",
+        ),
+        Slip(
             "background forgotten",
             mixed(lambda color, alpha: alpha / 255 * color),
             "The pixel's share is right, but the background's is missing: you mix with black, not with white.",

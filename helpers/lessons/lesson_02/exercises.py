@@ -82,9 +82,7 @@ SMALL = np.array([[2, -1], [0, 3]])
 PIXELS = np.random.default_rng(20).integers(0, 256, (7, 9), dtype=np.uint8)
 SMOOTH = np.random.default_rng(21).uniform(-50, 300, (8, 6)).round(1)
 
-A_CUT_SLICE = (
-    "Has your window as many rows and columns as the kernel, which need not be 3? Does it start in `row` and `column`?"
-)
+A_CUT_SLICE = "Has your window as many rows and columns as the kernel, which need not be 3? Does it start in `row` and `column`? Behind a slice's colon stands where it ends, not how long it is."
 
 APPLY_AT = FunctionExercise(
     title="One number of the result",
@@ -99,6 +97,7 @@ APPLY_AT = FunctionExercise(
         (PIXELS, TILTED, 4, 6),
         (SMOOTH, TALL, 5, 0),
         (SMOOTH, SMALL, 0, 4),
+        (SMOOTH, WIDE, 2, 2),
     ),
     tolerance=0.01,
     topics="function, kernel, size",
@@ -206,6 +205,11 @@ APPLY_AT = FunctionExercise(
             "added before multiplied",
             summed_at(lambda window, kernel: window.sum() * kernel.sum()),
             "You add first and multiply then. Each pixel has a weight of its own: multiply first.",
+        ),
+        Slip(
+            "added instead of multiplied",
+            summed_at(lambda window, kernel: (window + kernel).sum()),
+            "You add each weight to its pixel. Multiply each pixel by its weight, and add up the products.",
         ),
         Slip(
             "kernel not used",
@@ -558,6 +562,11 @@ CONVOLVE2D = FunctionExercise(
             for_each_window(lambda window, kernel: (window @ kernel).sum()),
             "Your window and kernel are multiplied as matrices. Wanted is pixel times weight, place by place.",
             because=syntax.MATRIX,
+        ),
+        Slip(
+            "added instead of multiplied",
+            for_each_window(lambda window, kernel: (window + kernel).sum()),
+            "You add each weight to its pixel. A weight says how often a pixel counts: multiply them.",
         ),
         Slip(
             "kernel not used",
