@@ -121,7 +121,7 @@ def test_on_a_phone_no_explorable_is_wider_than_its_cell(phone):
     rights = "all => all.map(one => Math.round(one.getBoundingClientRect().right))"
     edges = phone.locator(".jp-CodeCell .jp-InputArea-editor").evaluate_all(rights)
     assert eventually(lambda: max(phone.locator(".stage").evaluate_all(rights)) <= max(edges))
-    assert phone.locator(".stage").count() == 4
+    assert eventually(phone.locator(".stage").count) == 4
 
 
 def test_on_a_phone_a_tap_opens_a_number_and_no_menu(phone):

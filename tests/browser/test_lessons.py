@@ -380,6 +380,15 @@ def test_an_ipywidgets_slider_can_be_linked_to_a_setting(sandbox):
     assert eventually(handle.evaluate, "handle => handle.ariaValueNow") == "5.0"
 
 
+def test_the_page_s_own_keys_with_control_and_shift_reach_it(sandbox):
+    palette = sandbox.page.locator(".lm-CommandPalette:visible")
+    assert eventually(palette.count) == 0
+    sandbox.page.locator(f"{STAGES} canvas >> visible=true").first.press("Control+Shift+C")
+    assert eventually(palette.count) == 1
+    sandbox.page.keyboard.press("Escape")
+    assert eventually(palette.count) == 0
+
+
 def test_the_same_keys_outside_a_stage_do_change_the_notebook(sandbox):
     count, active = cells(sandbox).now
     sandbox.page.evaluate("jupyterapp.shell.currentWidget.content.mode = 'command'")

@@ -327,7 +327,7 @@ def display_range(shown=None, **state):
             ("drawn.min == 255", "All white. The picture is still there; the range is wrong."),
             ("", "{vmin} and less is black, {vmax} and more is white, and the rest is spread between."),
         ],
-        hints="Find a range that makes a flat gray sky show its clouds.",
+        hints="Find a range that brings out what is nearly black, and one for what is nearly white.",
         state=state,
     )
 

@@ -152,7 +152,8 @@ DISPLAY_RANGE = Prediction(
     ),
     happens="it is drawn white, and still holds 150",
     why="The display range only says which number is drawn black and which white. What is stored stays.",
-    see="Set “drawn white” to 100, and read the same pixel in both pictures.",
+    see="Set “drawn white” to 100, and point at a bright pixel. On the left stands what is stored, on the right what is"
+    " drawn: 255, which is white on this screen. The left number stays.",
 )
 
 PREDICTIONS = (ZOOM, DIGIT, ONE_PIXEL, TAKE_APART, COLOR_SPACES, OVERFLOW, DISPLAY_RANGE)

@@ -82,7 +82,10 @@ SMALL = np.array([[2, -1], [0, 3]])
 PIXELS = np.random.default_rng(20).integers(0, 256, (7, 9), dtype=np.uint8)
 SMOOTH = np.random.default_rng(21).uniform(-50, 300, (8, 6)).round(1)
 
-A_CUT_SLICE = "Has your window as many rows and columns as the kernel, which need not be 3? Does it start in `row` and `column`? Behind a slice's colon stands where it ends, not how long it is."
+A_CUT_SLICE = (
+    "Has your window as many rows and columns as the kernel, which need not be 3? Does it start in `row` and `column`?"
+    " Behind a slice's colon stands where it ends, not how long it is."
+)
 
 APPLY_AT = FunctionExercise(
     title="One number of the result",

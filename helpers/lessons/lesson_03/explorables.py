@@ -134,7 +134,7 @@ def pair(mode):
     title = RING[mode]
     look = {"size": "small", "facts": False, "room": room("gray", corner=CORNER, group=f"column {mode}")}
     titles = [("padding == 0", f"{title}: no ring"), ("", title)]
-    blurred = [("padding == 0", f"Blurred: no {title.lower()}"), ("", f"Blurred: {title.lower()}")]
+    blurred = [("padding == 0", "Blurred, no ring"), ("", f"Blurred: {title.lower()}")]
     return [
         panel(f"{mode}_ring", titles, marks=[hatched_ring("$padding")], **look),
         panel(f"{mode}_blurred", blurred, zoom=mode == "zero", **look),
@@ -162,8 +162,8 @@ def ring_contents(shown=None, **state):
             ("padding < 4", "The blur takes 4 pixels off on each side, and the ring gives only {padding} back."),
             (
                 "padding == 4",
-                "The size stays. Zeros leave a dark rim (not where the picture is dark already), edge leaves streaks,"
-                " wrap lets the opposite side look in. The mirror is often the least visible lie.",
+                "The size stays. Once blurred, zeros leave a dark rim (not where the picture is dark already), and with"
+                " wrap the opposite side looks in. Edge and mirror leave the least trace.",
             ),
             ("", "The ring gives {padding} pixels on each side and the blur takes 4: the outermost were never yours."),
         ],

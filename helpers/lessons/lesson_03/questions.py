@@ -57,7 +57,7 @@ ZERO_RING = Prediction(
     ),
     happens="it gets darker: a dark rim",
     why="Zero is black. At the border, the blur mixes this black into your picture.",
-    see="Look at the corner on the right with zeros, then with the three other ways.",
+    see="Below each ring stands its blur. Look at the corner of the one with zeros, then at the three others.",
 )
 
 PREDICTIONS = (CORNER, SAME_SIZE, ZERO_RING)

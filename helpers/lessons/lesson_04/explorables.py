@@ -84,8 +84,15 @@ def stepping_stones(**state):
                 size="large",
                 display="numbers",
                 marks=[starts("starts"), hatched_sides("$padding")],
+                room=room("row", group="column stones"),
             ),
-            panel("starts", "One output pixel for each start", size="large", display="numbers"),
+            panel(
+                "starts",
+                "Starts, each of which makes one output pixel",
+                size="large",
+                display="numbers",
+                room=room("row", group="column stones"),
+            ),
         ],
         lines=[
             (
@@ -240,6 +247,7 @@ def aliasing(shown=None, **state):
         ],
         panels=[
             panel("source", "Before", zoom=True),
+            panel("smooth", "Blurred first, 9 × 9", sign="→", zoom=True, when="blurred == true", room=room("source")),
             panel("kept", every_nth("every"), sign="→", zoom=True, room=room("source", fill=True)),
         ],
         words=[

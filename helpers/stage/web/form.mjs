@@ -7,9 +7,9 @@ import { MINUS } from "./words.mjs";
 /** A text with `code` and *stress* in it, as nodes. */
 const marked = (text) => text.split(/(`[^`]+`|\*\S[^*`]*\*)/).map((part, i) => (i % 2 ? h(part[0] === "*" ? "em" : "code", {}, part.slice(1, -1)) : part));
 
-/** Read a number as people write it, 16,777,216 or 0,5 or \u22123; null if it is none. */
+/** Read a number as people write it, 16,777,216 or 16 777 216 or 0,5 or \u22123; null if it is none, or two. */
 function readNumber(text) {
-  let plain = text.replace(/[\s_']/g, "").replace(MINUS, "-");
+  let plain = text.trim().replace(/(?<=\d)[\s_'](?=\d{3}(?!\d))/g, "").replace(MINUS, "-");
   plain = /^-?\d{1,3}(,\d{3})+(\.\d+)?$/.test(plain) ? plain.replaceAll(",", "") : plain.replace(",", ".");
   return /^-?(\d+\.?\d*|\.\d+)$/.test(plain) ? Number(plain) : null;
 }

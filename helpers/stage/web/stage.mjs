@@ -64,6 +64,9 @@ function differences(mine, course) {
 
 const alike = (a, b) => a === b || (a?.data && b?.data ? String(a.shape) === String(b.shape) && a.data.every((v, i) => v === b.data[i]) : JSON.stringify(a) === JSON.stringify(b));
 
+/** Keys that are the page's own everywhere, as Ctrl Shift C in JupyterLab, where the Stage has no use for them. */
+const isPagesOwn = (event) => (event.ctrlKey || event.metaKey) && event.shiftKey && !event.defaultPrevented;
+
 export class Stage {
   constructor(model, el) {
     this.model = model;
@@ -118,7 +121,7 @@ export class Stage {
       spec.hints ? h("p", { class: "hints" }, spec.hints) : null, this.heard,
     ].filter(Boolean));
     this.el.append(this.root);
-    this.root.addEventListener("keydown", (event) => event.stopPropagation());
+    this.root.addEventListener("keydown", (event) => { if (!isPagesOwn(event)) event.stopPropagation(); });
     this.root.addEventListener("pointerdown", (event) => { this.touched = event.pointerType === "touch"; }, true);
     this.root.addEventListener("contextmenu", (event) => this.keepMenuAway(event));
     this.pictures = new Pictures(this);
