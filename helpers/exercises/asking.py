@@ -18,6 +18,7 @@ class Classroom(traitlets.HasTraits):
 
 
 CLASSROOM = Classroom()
+OPENED = "All explorables are open, predicted or not. `exercises.start_over()` hides them again."
 STARTED_OVER = (
     "All answers are hidden again, and nothing is recorded from now on."
     " Your own progress is safe: Kernel → Restart brings it back."
@@ -86,6 +87,7 @@ def follow_classroom(form, what, act):
 def open_all():
     """Show every explorable at once, predicted or not: those on screen and those still to come."""
     CLASSROOM.open = True
+    return Sentence(OPENED)
 
 
 def start_over():
