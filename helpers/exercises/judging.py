@@ -25,6 +25,7 @@ from helpers.stage.stage import Stage
 # The steps of a function that does nothing but end, in the Pythons from 3.11 on.
 IDLE = {"RESUME", "NOP", "POP_TOP", "LOAD_CONST", "LOAD_CONST_IMMORTAL", "LOAD_COMMON_CONSTANT"}
 IDLE |= {"RETURN_CONST", "RETURN_VALUE"}
+SIDE = 3  # rows and columns from which on a value is drawn; what is shorter is a list
 
 
 def judge(exercise, answer):
@@ -171,7 +172,8 @@ def judge_value(exercise, value):
         return Verdict(CORRECT, exercise, exercise.why)
     slip = next((slip for slip in exercise.slips if slip.like(array)), None)
     name, says = (slip.name, slip.told(array)) if slip else ("other", far_off(exercise, array))
-    return Verdict(NOT_YET, exercise, says, name, drawn={"yours": array})
+    is_picture = array.ndim > 1 and min(array.shape[:2]) >= SIDE
+    return Verdict(NOT_YET, exercise, says, name, drawn={"yours": array} if is_picture else None)
 
 
 def read_guarded(value):

@@ -60,6 +60,11 @@ def test_small_and_negative_numbers_are_drawn_in_a_range_of_their_own():
     assert (shown["display"], shown["range"]) == ("signed", [-20.25, 20.25])
 
 
+def test_a_list_is_no_picture():
+    assert judge(find("exercises", "seven_three")[1], [(1, 3), (2, 5)]).stage() is None
+    assert judge(find("exercises", "smooth")[1], np.zeros((3, 4))).stage() is not None
+
+
 def test_a_result_is_told_with_its_decimals():
     verdict = judge(find("exercises", "over_white")[1], lambda red, green, blue, alpha: [127.5] * 3)
     assert verdict.says == "Your result is 127.5 everywhere."
