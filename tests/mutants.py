@@ -260,9 +260,18 @@ KINDS = ("slip", "reason", "exception", "bare")
 BARE = ("other", "shape")
 
 
-def accepted(mutant, exercise):
-    """Tell whether a check calls a mutant right; nothing is diagnosed."""
-    trial = Trial(exercise, mutant.function)
+def case_by_case(exercise):
+    """Return an exercise once for each of its inputs, with that input alone."""
+    return [replace(exercise, seconds=SECONDS, cases=(case,)) for case in exercise.cases]
+
+
+def accepted(mutant, parts):
+    """Tell whether a check calls a mutant right; nothing is diagnosed, and the first wrong input is enough."""
+    return all(is_right(Trial(part, mutant.function)) for part in parts)
+
+
+def is_right(trial):
+    """Tell whether a trial came to its end, with the right results and nothing changed."""
     return not trial.ended and all(trial.right) and not trial.first(lambda one: one.run.changed)
 
 
@@ -280,7 +289,8 @@ def tried():
     """Return (mutants, accepted ones, (mutant, kind, verdict) of those that are diagnosed)."""
     found = mutants()
     quick = {one.exercise.name: replace(one.exercise, seconds=SECONDS) for one in found}
-    passed = [one for one in found if accepted(one, quick[one.exercise.name])]
+    parts = {one.exercise.name: case_by_case(one.exercise) for one in found}
+    passed = [one for one in found if accepted(one, parts[one.exercise.name])]
     refused = [one for one in found if one not in passed]
     step = 1 if os.environ.get("MUTANTS") == "all" else EVERY
     verdicts = [(one, judge(quick[one.exercise.name], one.function)) for one in refused[::step]]

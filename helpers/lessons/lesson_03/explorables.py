@@ -134,10 +134,9 @@ def pair(mode):
     title = RING[mode]
     look = {"size": "small", "facts": False, "room": room("gray", corner=CORNER, group=f"column {mode}")}
     titles = [("padding == 0", f"{title}: no ring"), ("", title)]
-    blurred = [("padding == 0", "Blurred, no ring"), ("", f"Blurred: {title.lower()}")]
     return [
         panel(f"{mode}_ring", titles, marks=[hatched_ring("$padding")], **look),
-        panel(f"{mode}_blurred", blurred, zoom=mode == "zero", **look),
+        panel(f"{mode}_blurred", f"Blurred: {title.lower()}", zoom=mode == "zero", **look),
     ]
 
 
