@@ -20,6 +20,8 @@ PYTEST = ["pytest", "-rs", "--durations=10", "--color=" + ("yes" if sys.stdout.i
 # lax: outputs are not compared (none are stored); a cell or a callback that raises fails.
 NBVAL = ["--nbval-lax", "--nbval-cell-timeout=60", "--nbval-kernel-startup-timeout=120"]
 NBVAL += ["--nbval-current-env", "-p", "no:python"]
+# Two workers have two cores: if each multiplies matrices with two threads, these wait for one another half of the time.
+ONE_THREAD = {name: "1" for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS")}
 QUIETLY = ["--quiet", "--no-input", "--disable-pip-version-check"]
 
 
@@ -112,7 +114,7 @@ def run(command):
         subprocess.Popen(
             arguments,
             cwd=ROOT,
-            env={**os.environ, "PYTHONUNBUFFERED": "1", "COURSE_MY": my},
+            env={**os.environ, **ONE_THREAD, "PYTHONUNBUFFERED": "1", "COURSE_MY": my},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
