@@ -87,6 +87,7 @@ TO_THE_PICTURES = """() => {
     const box = part => document.querySelector(part).getBoundingClientRect();
     document.querySelector('.jp-WindowedPanel-outer').scrollTop += box('.stage .panels').top - 100;
 }"""
+TO_THE_CONTROLS = TO_THE_PICTURES.replace(".stage .panels", ".stage .control.grid")
 IN_SIGHT = """part => {
     const parts = [part, document.querySelector('.jp-WindowedPanel-outer')];
     const [inner, outer] = parts.map(one => one.getBoundingClientRect());
@@ -113,6 +114,15 @@ def test_on_a_phone_the_control_that_moves_stays_in_sight_with_the_pictures(phon
     choice = phone.locator(".control.grid select").first
     choice.select_option(label="Sharpen")
     phone.evaluate(TO_THE_PICTURES)
+    for part in (phone.locator(".stage canvas").first, choice):
+        assert eventually(part.evaluate, IN_SIGHT)
+
+
+def test_on_a_phone_pictures_out_of_sight_come_back_when_a_control_moves(phone):
+    choice = phone.locator(".control.grid select").first
+    phone.evaluate(TO_THE_CONTROLS)
+    assert not eventually(phone.locator(".stage canvas").first.evaluate, IN_SIGHT).now
+    choice.select_option(label="Sharpen")
     for part in (phone.locator(".stage canvas").first, choice):
         assert eventually(part.evaluate, IN_SIGHT)
 

@@ -64,6 +64,8 @@ function differences(mine, course) {
 
 const alike = (a, b) => a === b || (a?.data && b?.data ? String(a.shape) === String(b.shape) && a.data.every((v, i) => v === b.data[i]) : JSON.stringify(a) === JSON.stringify(b));
 
+const LEAST_SEEN = 100; // CSS pixels of the panels, below which they count as out of sight
+
 /** Keys that are the page's own everywhere, as Ctrl Shift C in JupyterLab, where the Stage has no use for them. */
 const isPagesOwn = (event) => (event.ctrlKey || event.metaKey) && event.shiftKey && !event.defaultPrevented;
 
@@ -132,6 +134,13 @@ export class Stage {
     this.reading.setAttribute("aria-live", "off");
     const moving = input.closest(".control");
     for (const { root } of this.controls) root.toggleAttribute("data-moving", root === moving);
+    if (moving && this.root.classList.contains("narrow")) this.showPictures();
+  }
+
+  /** Scroll to the panels where none of them can be seen: what moves sticks to the lower edge then. */
+  showPictures() {
+    const { top, bottom } = this.shown.getBoundingClientRect();
+    if (bottom < LEAST_SEEN || top > innerHeight - LEAST_SEEN) this.shown.scrollIntoView({ block: "start" });
   }
 
   /** A finger on a picture, or on the editor that it opens, opens no menu of the page: a browser calls the latter a mouse. */
