@@ -15,7 +15,7 @@ from helpers.neurons import softmax
 from helpers.stage import telling
 
 QUICK = {"pictures": 100, "epochs": 4, "filters": 3}
-LONG = {"pictures": 1000, "epochs": 60}
+LONG = {"data": "digits_28x28", "layers": "two", "pictures": 4000, "epochs": 60}  # half a minute, if nobody ends it
 
 
 async def until(condition, patience=20):
@@ -50,7 +50,7 @@ def test_it_learns_what_the_plan_alone_makes_to_the_last_bit():
 def test_it_is_paused_stepped_through_and_ended():
     async def act():
         stage = explore.train(**LONG)
-        assert stage.message == "Nothing is learned yet: all 1370 numbers are chance. Press start."
+        assert stage.message == "Nothing is learned yet: all 4550 numbers are chance. Press start."
         stage.command = "start"
         await until(lambda: stage.status == "running" and stage.batch_now > 0)
         assert stage.message.startswith("Epoch ")
