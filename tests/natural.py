@@ -65,7 +65,7 @@ apply_at | window` has : h, w = kernel.shape
 to_gray | too little : image = image.astype(float)
     return 0.299 * image[:, :, 0] + 0.578 * image[:, :, 1] + 0.114 * image[:, :, 2]
 to_gray | written with a point : return 0,299 * image[:, :, 0] + 0,587 * image[:, :, 1] + 0,114 * image[:, :, 2]
-over_white | in brackets : a = alpha / 255
+over_white | brackets are missing : a = alpha / 255
     return [a * red + 1 - a * 255, a * green + 1 - a * 255, a * blue + 1 - a * 255]
 apply_at | add each weight : rows, columns = kernel.shape
     return (image[row:row + rows, column:column + columns] + kernel).sum()
@@ -188,7 +188,7 @@ pad2d | `*image.shape[2:]` : rows, columns = image.shape[:2]
     padded[padding:rows + padding, padding:columns + padding] = image
     return padded
 output_size | has room : return 0 if kernel_size > size else size + 2 * padding - kernel_size + 1
-strided_convolve2d | write `convolution.convolve2d` : return convolve2d(image, kernel)[::stride, ::stride]
+strided_convolve2d | `from helpers import convolution` : return convolve2d(image, kernel)[::stride, ::stride]
 strided_convolve2d | `return` inside of a loop : rows = (image.shape[0] - kernel.shape[0]) // stride + 1
     columns = (image.shape[1] - kernel.shape[1]) // stride + 1
     result = np.zeros((rows, columns))

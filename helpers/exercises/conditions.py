@@ -71,16 +71,14 @@ def shared(cases, wanted, right, parameters, more):
     """
     if right.count(False) < 2 or not any(right):
         return None
-    further, results, marks, *_ = more()
-    everywhere = [*cases, *further], [*wanted, *results], [*right, *marks]
+    further, results, marks = more()
+    cases, wanted, right = [*cases, *further], [*wanted, *results], [*right, *marks]
     for one in properties(cases, parameters):
-        found = [bool(one.holds(case, result)) for case, result in zip(*everywhere[:2], strict=True)]
+        found = [bool(one.holds(case, result)) for case, result in zip(cases, wanted, strict=True)]
         for words, side in ((one.yes, True), (one.no, False)):
-            bad, good = (
-                [mark == side for mark, is_right in zip(found, everywhere[2], strict=True) if is_right is kind]
-                for kind in (False, True)
-            )
-            if all(bad) and 2 * sum(good) < len(good):
+            of_wrong = [held == side for held, mark in zip(found, right, strict=True) if not mark]
+            of_right = [held == side for held, mark in zip(found, right, strict=True) if mark]
+            if all(of_wrong) and 2 * sum(of_right) < len(of_right):
                 return words
     return None
 

@@ -181,19 +181,23 @@ def first_upper(text):
     return text[:1].upper() + text[1:]
 
 
-def decimal_comma(said, scene):
-    """Say that decimals are written with a point, where `0,299` makes two numbers."""
-    pairs = [
-        (ast.unparse(first), found[0])
-        for node in (ast.walk(scene.statement) if scene.statement else ())
-        if isinstance(node, ast.Tuple)
-        for first, second in itertools.pairwise(node.elts)
-        if ast.unparse(first).rsplit(" ", 1)[-1] == "0" and (found := re.match(r"\d{2,}", ast.unparse(second)))
-    ]
-    if not pairs:
+def decimal_comma(_, scene):
+    """Say that decimals are written with a point, where `0,299 * red` makes two numbers."""
+    digits = next(comma_digits(scene.statement), None) if scene.statement else None
+    if not digits:
         return ""
-    digits = pairs[0][1]
     return f"Decimals are written with a point: 0.{digits}. `0,{digits}` is two numbers for Python, 0 and {digits}."
+
+
+def comma_digits(statement):
+    """Yield the digits behind each comma after a 0, where a product follows: not in brackets, which take places."""
+    places = {id(node.slice) for node in ast.walk(statement) if isinstance(node, ast.Subscript)}
+    for node in ast.walk(statement):
+        if isinstance(node, ast.Tuple) and id(node) not in places:
+            for first, second in itertools.pairwise(node.elts):
+                found = re.match(r"(\d{2,}) \*", ast.unparse(second))
+                if found and re.search(r"(^|[+-] )0$", ast.unparse(first)):
+                    yield found[1]
 
 
 def too_many_indices(said, scene):
@@ -263,7 +267,7 @@ def unknown_name(said, scene):
     calls = [node for node in ast.walk(scene.tree) if isinstance(node, ast.Call) and called(node) == name]
     home = home_of(name) if calls else ""
     if home:
-        return f"`{name}` is not known here. The course's stands in `helpers.{home}`: write `{home}.{name}`."
+        return f"`{name}` is not known here. `from helpers import {home}` brings the course's: `{home}.{name}`."
     near = difflib.get_close_matches(name, scene.names, 1, 0.75) if found[1] else []
     return f"Python does not know `{name}`. There is `{near[0]}`: a typo?" if near else ""
 

@@ -35,7 +35,7 @@ def influence(arguments, parameters, place, got, wanted):
     for number, name in enumerate(parameters):
         if not is_measured(taken[number]):
             continue
-        if not np.ndim(taken[number]) and not is_even(wanted, taken, number, place):
+        if not np.ndim(taken[number]) and not grows_steadily(wanted, taken, number, place):
             continue
         steps = [steps_of(function, taken, number, place) for function in (got, wanted)]
         if all(one is not None for one in steps) and np.shape(taken[number]) == steps[0].shape == steps[1].shape:
@@ -45,7 +45,7 @@ def influence(arguments, parameters, place, got, wanted):
     return None
 
 
-def is_even(function, arguments, number, place):
+def grows_steadily(function, arguments, number, place):
     """Tell whether a result goes on growing with an argument by the same steps: else one step tells nothing."""
     results = [at(function(*increased(arguments, number, 0, step)), place) for step in range(3)]
     return None not in results and abs(results[2] - 2 * results[1] + results[0]) <= SMALL

@@ -58,9 +58,10 @@ def return_in_loop(tree):
 
 
 def loop_ends_at_once(tree):
-    """Tell whether a `return` stands in a loop with no condition before it, so that the first turn is the last."""
-    loops = (node for node in ast.walk(tree) if isinstance(node, ast.For | ast.While))
-    return any(isinstance(node, ast.Return) for loop in loops for node in loop.body)
+    """Tell whether a `return` stands in a loop, and nothing in it leads past: the first turn is the last."""
+    loops = [node for node in ast.walk(tree) if isinstance(node, ast.For | ast.While)]
+    ended = (loop for loop in loops if any(isinstance(node, ast.Return) for node in loop.body))
+    return any(not any(isinstance(node, ast.Continue) for node in ast.walk(loop)) for loop in ended)
 
 
 def returns_none(tree):

@@ -1,6 +1,8 @@
 """How the digits and their network are shown in several lessons: the names of its steps, and the paper to draw on."""
 
-DIGITS = list("0123456789")
+from helpers import datasets
+
+DIGITS = list(datasets.DIGITS)
 NAMES = {
     "seen": "what it sees",
     "conv_1": "convolution",

@@ -119,6 +119,7 @@ def test_a_swipe_over_a_kernel_changes_none_of_its_numbers(show, pace):
     Fingers(shown).draw(*[(x, y - pace * i) for i in range(9)])
     assert shown.numbers("kernel").tolist() == before
     assert shown.reads(shown.page.locator(".editor").count) == 0
+    assert shown.sent() == [["focus"]]
 
 
 def test_a_finger_drags_a_number_sideways(show):

@@ -1,5 +1,7 @@
 """Mutants are refused and named, students' own mistakes too; odd right ways are taken; no sentence is false."""
 
+import ast
+
 import numpy as np
 import pytest
 
@@ -9,6 +11,7 @@ from helpers.exercises.judging import judge
 from helpers.exercises.lesson import find
 from helpers.exercises.quantities import quantities
 from helpers.exercises.relations import is_shifted
+from helpers.exercises.syntax import loop_ends_at_once
 from helpers.exercises.verdict import CORRECT, NOT_YET
 from natural import RIGHT, WRONG, blocks
 
@@ -20,6 +23,9 @@ CLAIMS = {  # what a sentence says of the code -> what then stands in it
     "`@` and `np.dot` are": ("@", "dot(", "matmul("),
     "A `return` inside": ("return",),
     "`len` of an array": ("len(",),
+    "multiplies matrices": ("@",),
+    "ends it in its first turn": ("for ", "while "),
+    "Decimals are written": (", ",),
 }
 
 
@@ -58,6 +64,29 @@ def test_small_and_negative_numbers_are_drawn_in_a_range_of_their_own():
     stage = judge(find("exercises", "pad2d")[1], lambda image, padding: image).stage()
     shown = stage.spec["panels"][0]
     assert (shown["display"], shown["range"]) == ("signed", [-20.25, 20.25])
+
+
+@pytest.mark.parametrize(
+    ("function", "says"),
+    [
+        (lambda image: image[0, 1200], "You ask for column 1200"),
+        (lambda image: np.zeros((0, 12)) + image, "One side has 0 rows"),
+        (lambda image: image[0, 12 * 100], "You ask for column 1200"),
+    ],
+)
+def test_places_and_lengths_are_no_decimals_with_a_comma(function, says):
+    verdict = judge(find("exercises", "crop")[1], function)
+    assert says in verdict.says
+    assert "point" not in verdict.says
+
+
+def test_a_loop_is_said_to_end_at_once_only_if_it_does():
+    def returns(before):
+        return ast.parse(f"for row in rows:\n    {before}\n    return row")
+
+    assert loop_ends_at_once(returns("pass"))
+    assert loop_ends_at_once(returns("if row:\n        break"))
+    assert not loop_ends_at_once(returns("if row:\n        continue"))
 
 
 def test_a_list_is_no_picture():

@@ -167,7 +167,7 @@ OVER_WHITE = FunctionExercise(
         Slip(
             "brackets forgotten",
             mixed(lambda color, alpha: alpha / 255 * color + 1 - alpha / 255 * 255),
-            "Multiplication comes first: of `1 - a * 255`, only `a` is multiplied. Put `(1 - a)` in brackets.",
+            "Brackets are missing: multiplication comes before minus. First 1 minus the share, and that times 255.",
         ),
         Slip(
             "background forgotten",

@@ -7,7 +7,7 @@ from helpers.exercises.question import Choice, Prediction, Question
 SIZE = Prediction(
     "size",
     "A picture has 8 rows, the window has 3. The window visits every place where it lies on the picture with all of"
-    " its rows, and each place gives one number: the places below each other make the rows of the result. How many?",
+    " its rows, and each place gives one number of the result. How many rows has the result?",
     answer=6,
     slips=(
         (8, "To get 8, the window would have to hang over the edge, at the top and at the bottom."),

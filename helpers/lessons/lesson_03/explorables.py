@@ -162,7 +162,7 @@ def ring_contents(shown=None, **state):
             (
                 "padding == 4",
                 "The size stays. Once blurred, zeros leave a dark rim (not where the picture is dark already), and with"
-                " wrap the opposite side looks in. Edge and mirror leave the least trace.",
+                " wrap the opposite side looks in. Edge and mirror often leave the least trace.",
             ),
             ("", "The ring gives {padding} pixels on each side and the blur takes 4: the outermost were never yours."),
         ],

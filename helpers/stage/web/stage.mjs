@@ -324,9 +324,7 @@ export class Stage {
   draw() {
     if (!this.root.isConnected) return; // colors and widths are known once the page shows it
     this.theme ??= readTheme(this.root);
-    if (this.drawnWidth !== this.root.clientWidth) {
-      this.drawnWidth = this.root.clientWidth;
-    }
+    this.drawnWidth = this.root.clientWidth;
     this.here = this.findHere();
     this.terms = this.findTerms();
     for (const control of this.controls) {

@@ -335,7 +335,7 @@ export class Grid extends Panel {
     const { press, stage, spec } = this;
     this.pointers.delete(event.pointerId);
     this.press = null;
-    if (spec.edit && press?.moved && event.type === "pointercancel") stage.write(spec.show, press.row, press.column, press.value);
+    if (press?.dragged && event.type === "pointercancel") stage.write(spec.show, press.row, press.column, press.value);
     if (spec.pen || (spec.edit && press?.moved)) stage.release();
     else if (spec.edit && press && event.type === "pointerup") editCell(this, press.row, press.column);
   }
@@ -357,6 +357,7 @@ export class Grid extends Panel {
     const [right, up] = [point.x - press.point.x, press.point.y - point.y];
     press.sideways ??= Math.abs(right) > Math.abs(up);
     if (press.finger && !press.sideways) return;
+    press.dragged = true;
     const { step = 1 } = this.stage.control(this.spec.show);
     const change = Math.round((right + (press.finger ? 0 : up)) / 6) * step;
     this.stage.write(this.spec.show, press.row, press.column, press.value + change);
