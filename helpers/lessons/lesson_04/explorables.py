@@ -84,14 +84,14 @@ def stepping_stones(**state):
                 size="large",
                 display="numbers",
                 marks=[starts("starts"), hatched_sides("$padding")],
-                room=room("row", group="column stones"),
+                room=room(group="column stones"),
             ),
             panel(
                 "starts",
-                "Starts, each of which makes one output pixel",
+                "Starts, each makes one output pixel",
                 size="large",
                 display="numbers",
-                room=room("row", group="column stones"),
+                room=room(group="column stones"),
             ),
         ],
         lines=[
@@ -109,7 +109,7 @@ def stepping_stones(**state):
             ("padding == 0", "Dots are starts. A pixel that no window reads is hatched: it is lost."),
             (
                 "",
-                "Dots are starts. Cells are numbered from the outer end of the padding. It is hatched, and so is what"
+                "Dots are starts. Cell 0 is at the outer end of the padding, which is hatched; so is what no window"
                 " no window reads.",
             ),
         ],
@@ -247,7 +247,7 @@ def aliasing(shown=None, **state):
         ],
         panels=[
             panel("source", "Before", zoom=True),
-            panel("smooth", "Blurred first, 9 × 9", sign="→", zoom=True, when="blurred == true", room=room("source")),
+            panel("smooth", "Blurred first, 9 × 9", sign="→", when="blurred == true", room=room("source")),
             panel("kept", every_nth("every"), sign="→", zoom=True, room=room("source", fill=True)),
         ],
         words=[
