@@ -8,6 +8,7 @@ from helpers.exercises.judging import judge
 from helpers.exercises.lesson import find
 from helpers.exercises.reading import a
 from helpers.exercises.verdict import CORRECT, NOT_ATTEMPTED, NOT_YET, Verdict
+from helpers.exercises.waiting import page_waits
 
 BY_NAME = "A function goes by its name alone, without brackets: `exercises.check(crop)`."
 NAME_IT = 'With anything else, name the exercise: `exercises.check(my_answer, "crop")`.'
@@ -45,7 +46,8 @@ def checked(answer, name):
         key, exercise = find("exercises", answer.__name__ if name is None else name)
     except ValueError as error:
         return Verdict(NOT_YET, None, f"Which exercise is this? {first_upper(str(error))}. {NAME_IT}")
-    verdict = judge(exercise, answer)
+    with page_waits():
+        verdict = judge(exercise, answer)
     if verdict.outcome != NOT_ATTEMPTED:
         logbook.MINE.tried(key, verdict.outcome == CORRECT, verdict.diagnosis)
     notice = logbook.MINE.take_notice()

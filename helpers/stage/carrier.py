@@ -18,7 +18,7 @@ ARRAYS = "arrays words code refusals networks sliding windows colors values patt
 RECIPE = "terms sums drawings operations ledger recipe where flows gradients"
 KINDS = "panel editing grid stack bars curve flow made blocks table layers"
 PANELS = " ".join(f"panels/{name}" for name in KINDS.split())
-PAGE = f"dom paint {PANELS} rooms past full camera player controls steps pictures stage form widgets"
+PAGE = f"dom paint {PANELS} rooms past full camera player controls steps pictures stage form waiting widgets"
 MODULES = [WEB / f"{name}.mjs" for name in f"{ARRAYS} {RECIPE} {PAGE}".split()]
 
 LOADER = """\
@@ -44,9 +44,9 @@ const nameOfEngine = (model) => new Promise((resolve) => {
   look();
 });
 const render = async ({ model, el }) => {
-  let engine;
+  let carrier, engine;
   try {
-    const carrier = await model.widget_manager.get_model(await nameOfEngine(model));
+    carrier = await model.widget_manager.get_model(await nameOfEngine(model));
     const name = carrier.get("name");
     dress(name, carrier.get("style"));
     engine = await (globalThis[Symbol.for(name)] ??= unpack(carrier.get("text")));
@@ -54,7 +54,7 @@ const render = async ({ model, el }) => {
     el.textContent = "This page lacks a part that draws: run the notebook's cells again, from the first one on.";
     return console.warn(error);
   }
-  return engine.default.KIND({ model, el });
+  return engine.default.KIND({ model, el, carrier });
 };
 export default { render };
 """
@@ -72,6 +72,7 @@ class Carrier(ipywidgets.Widget):
     name = traitlets.Unicode(help="tells this text from another version").tag(sync=True)
     text = traitlets.Unicode(help="the modules, packed").tag(sync=True)
     style = traitlets.Unicode(help="the style sheets").tag(sync=True)
+    patience = traitlets.Float(help="seconds after which a check that runs takes too long; 0: none runs").tag(sync=True)
 
     shared = None
 

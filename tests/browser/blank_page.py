@@ -17,6 +17,7 @@ const revive = (value) => {
 };
 class Model {
   widget_manager = { get_model: async () => carrier };
+  comm_live = true;
   constructor(state) {
     this.state = revive(state);
     this.known = { ...this.state }; // what is read from outside
@@ -32,7 +33,7 @@ class Model {
     this.tell(name);
   }
   save_changes() { late((changes) => this.saved.push(changes), this.pending); this.pending = {}; }
-  on(name, act) { (this.listeners[name] ??= []).push(act); }
+  on(names, act) { for (const name of names.split(" ")) (this.listeners[name] ??= []).push(act); }
   off(name, act) { this.listeners[name] = (this.listeners[name] ?? []).filter((one) => one !== act); }
   tell(name) { for (const act of this.listeners[`change:${name}`] ?? []) act(); }
   receive(changes) {
@@ -62,7 +63,7 @@ def state_of(stage):
 
 
 def html(*stages, dark=False):
-    """Return a page that shows Stages; `models` holds the stand-ins, `errors` what went wrong.
+    """Return a page that shows Stages; `models` holds the stand-ins, `carrier` that of the notebook, `errors` what went wrong.
 
     In the page, `show(states)` shows others in their place, `ends` are the functions that end a view, and
     `await drawn()` waits until a change is drawn.
@@ -76,7 +77,7 @@ def html(*stages, dark=False):
 <body style="margin:8px;{colors}" data-jp-theme-light="{str(not dark).lower()}">
 <main><h1 hidden>Stage</h1></main><script type="module">
 {MODEL}
-const carrier = new Model({carrier});
+window.carrier = new Model({carrier});
 window.errors = [];
 addEventListener("error", (event) => errors.push(event.message));
 const url = URL.createObjectURL(new Blob([bytes("{module}")], {{ type: "text/javascript" }}));

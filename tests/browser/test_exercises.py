@@ -342,6 +342,37 @@ def test_texts_never_become_html(page, show, mine):
     assert eventually(page.locator(".course-form img").count) == 0
 
 
+# --- a check that does not come back ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_the_page_says_it_until_the_check_comes_back(page, show, dark, artifacts):
+    show(asked("zoom"), asked("overflow"), dark=dark, width=360)
+    note = page.get_by_role("alert")
+    page.evaluate("carrier.receive({patience: 0.01})")
+    assert eventually(note.inner_text).startswith("The check does not come back: your function is inside one long call")
+    assert eventually(note.evaluate, "note => note.classList.contains('dark')") == dark
+    assert eventually(page.evaluate, TOO_WIDE) == 0
+    page.screenshot(path=artifacts / f"waiting-{'dark' if dark else 'light'}.png")
+    page.evaluate("carrier.receive({patience: 0})")
+    assert eventually(note.count) == 0
+
+
+def test_the_note_can_be_closed(page, show):
+    show(asked("zoom"))
+    page.evaluate("carrier.receive({patience: 0.01})")
+    page.get_by_role("button", name="close").press("Enter")
+    assert eventually(page.get_by_role("alert").count) == 0
+
+
+def test_a_check_that_comes_back_in_time_is_no_news(page, show):
+    show(asked("zoom"))
+    page.evaluate("carrier.receive({patience: 0.05})")
+    page.evaluate("carrier.receive({patience: 0})")
+    page.evaluate("() => new Promise(done => setTimeout(done, 150))")
+    assert page.get_by_role("alert").count() == 0
+
+
 # --- in JupyterLab ---------------------------------------------------------------------------------
 
 NOTEBOOK = "97_exercises.ipynb"

@@ -8,7 +8,7 @@ import pytest
 
 from eventually import eventually
 from slow import open_page
-from workbench import ASK_PYTHON
+from workbench import ASK_PYTHON, RESTART
 
 WIDGET = """
 import anywidget, traitlets
@@ -80,6 +80,26 @@ def test_a_cell_that_raises_is_told(lab, page):
     lab.open_notebook(page, "raises.ipynb")
     with pytest.raises(AssertionError, match="ZeroDivisionError: division by zero"):
         lab.run_all(page)
+
+
+ENDLESS = [
+    "from helpers import exercises, explore\nfrom helpers.exercises import waiting\n\nwaiting.PATIENCE = 1",
+    "exercises.hints('crop')",
+    "def crop(image):\n    return image[1:]\n\n\nexercises.check(crop)",
+    "def crop(image):\n    return sum(range(10**12))\n\n\nexercises.check(crop)",
+]
+
+
+def test_a_check_that_does_not_come_back_is_told_by_the_page_until_the_kernel_is_gone(lab, page, console_errors):
+    write_notebook(lab, "endless.ipynb", *ENDLESS)
+    lab.open_notebook(page, "endless.ipynb")
+    page.evaluate("() => void jupyterapp.commands.execute('notebook:run-all-cells')")
+    note = page.get_by_role("alert").filter(has_text="The check does not come back")
+    assert eventually(note.count) == 1
+    assert "Kernel → Restart" in eventually(note.inner_text)
+    assert eventually(page.locator(".jp-RenderedHTMLCommon", has_text="Not yet").count) == 1  # the one before came back
+    page.evaluate(RESTART)
+    assert eventually(note.count) == 0
 
 
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True, "device_scale_factor": 2}
