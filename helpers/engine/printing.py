@@ -38,6 +38,8 @@ def literal(value):
 def shortest(number):
     """Return a number with the fewest digits that still mean it in single precision: 0.1, not 0.10000000149."""
     number = np.float32(number)
+    if abs(number) < 2**24 and number == int(number):
+        return float(number)
     upward = float(number) * (1 + 2**-52)  # so that a 5 at the end is rounded up, as the browser does
     candidates = (float(f"{upward:.{digits}e}") for digits in range(9))
     with np.errstate(over="ignore"):

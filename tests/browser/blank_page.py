@@ -63,7 +63,7 @@ def state_of(stage):
 
 
 def html(*stages, dark=False):
-    """Return a page that shows Stages; `models` holds the stand-ins, `carrier` that of the notebook, `errors` what went wrong.
+    """Return a page that shows Stages; `models` and `carrier` hold the stand-ins, `errors` what went wrong.
 
     In the page, `show(states)` shows others in their place, `ends` are the functions that end a view, and
     `await drawn()` waits until a change is drawn.

@@ -48,7 +48,7 @@ def test_source_result_controls_and_steps_are_seen_at_once_beside_a_sidebar(show
     assert shown.reads(shown.page.evaluate, UNSEEN, 600) == []
     rows = shown.page.locator(".panels > .panel:visible, .panels > .group").evaluate_all
     assert shown.reads(rows, TOPS) == 1
-    shown.page.screenshot(path=artifacts / f"{explorable.__name__}-900x600.png")
+    shown.page.screenshot(path=artifacts / f"{explorable.__name__}-900x600.jpeg", quality=80)
     for slider in shown.page.locator(".control.slider input:visible").all():
         for key in ("End", "Home"):
             slider.press(key)
@@ -108,7 +108,7 @@ def test_the_back_row_can_read_it_and_all_of_it_is_there(show, explorable, artif
         shown.page.set_viewport_size({"width": width, "height": height})
         assert shown.reads(shown.page.evaluate, LETTERS) >= 0.025 * height - 0.01
         assert shown.reads(shown.page.evaluate, UNSEEN, height) == []
-        shown.page.screenshot(path=artifacts / f"{explorable.__name__}-full-{width}x{height}.png")
+        shown.page.screenshot(path=artifacts / f"{explorable.__name__}-full-{width}x{height}.jpeg", quality=80)
     shown.page.get_by_role("button", name="back to the page").click()
     assert shown.reads(shown.page.locator(".stage.whole").count) == 0
 
