@@ -40,7 +40,7 @@ def units():
 
 def notebooks():
     """Run every notebook from top to bottom in a fresh kernel."""
-    yield [*PYTEST, *NBVAL, "notebooks"]
+    yield [*PYTEST, "-n", "2", "--dist", "loadfile", *NBVAL, "notebooks"]
 
 
 def browser():
