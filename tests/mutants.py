@@ -79,8 +79,7 @@ def mutants_of(exercise, function):
     tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
     found = {ast.unparse(tree): None}
     for place, old, new in changes(tree):
-        changed = replaced(tree, place, new)
-        text = ast.unparse(ast.fix_missing_locations(changed))
+        text = ast.unparse(ast.fix_missing_locations(replaced(tree, place, new)))
         if text not in found:
             name = f"{written(old)} -> {written(new)}"
             taken = sum(one is not None and one.change.split(" #")[0] == name for one in found.values())
@@ -133,20 +132,21 @@ def walk(node, path=()):
                     yield from walk(one, (*path, name, number))
 
 
-def replaced(tree, path, new):
-    """Return a copy of a tree with another node in a place; a statement that is replaced by [] is gone."""
-    tree = copy.deepcopy(tree)
-    holder = tree
-    for step in path[:-1]:
-        holder = holder[step] if isinstance(step, int) else getattr(holder, step)
-    last = path[-1]
-    if isinstance(new, list):
-        holder[last : last + 1] = new or ([ast.Pass()] if len(holder) == 1 else [])
-    elif isinstance(last, int):
-        holder[last] = new
-    else:
-        setattr(holder, last, new)
-    return tree
+def replaced(node, path, new):
+    """Return a tree with another node in a place; a statement that is replaced by [] is gone.
+
+    What does not lie on the way to that place is shared with the tree that was.
+    """
+    if not path:
+        return new
+    step, *rest = path
+    if isinstance(step, int):
+        changed = replaced(node[step], rest, new)
+        between = changed if isinstance(changed, list) else [changed]
+        return [*node[:step], *between, *node[step + 1 :]] or [ast.Pass()]
+    node = copy.copy(node)
+    setattr(node, step, replaced(getattr(node, step), rest, new))
+    return node
 
 
 def like(node, **changed):
@@ -291,7 +291,7 @@ def tried():
     quick = {one.exercise.name: replace(one.exercise, seconds=SECONDS) for one in found}
     parts = {one.exercise.name: case_by_case(one.exercise) for one in found}
     passed = [one for one in found if accepted(one, parts[one.exercise.name])]
-    refused = [one for one in found if one not in passed]
+    refused = [one for one in found if not any(one is other for other in passed)]
     step = 1 if os.environ.get("MUTANTS") == "all" else EVERY
     verdicts = [(one, judge(quick[one.exercise.name], one.function)) for one in refused[::step]]
     return found, passed, [(one, kind(one.exercise, verdict), verdict) for one, verdict in verdicts]
