@@ -110,6 +110,14 @@ convolve2d | add each weight : rows, columns = kernel.shape
         for column in range(out.shape[1]):
             out[row, column] = (image[row:row + rows, column:column + columns] + kernel).sum()
     return out
+convolve2d | `apply_at` takes `row` before `column` : rows, columns = kernel.shape
+    def apply_at(image, kernel, row, column):
+        return (image[row : row + rows, column : column + columns] * kernel).sum()
+    result = np.zeros((image.shape[0] - rows + 1, image.shape[1] - columns + 1))
+    for row in range(result.shape[0]):
+        for column in range(result.shape[1]):
+            result[row, column] = apply_at(image, kernel, column, row)
+    return result
 convolve2d | makes decimals : rows, columns = kernel.shape
     out = np.zeros((image.shape[0] - rows / 2, image.shape[1] - columns / 2))
     return out

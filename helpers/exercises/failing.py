@@ -5,6 +5,7 @@ import difflib
 import importlib
 import itertools
 import re
+import types
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -41,12 +42,15 @@ class Scene:
         What its pieces of code were there, by their text.
     names : list
         The names that were known there.
+    calls : list of (ast.Call, list of str)
+        The calls under way, each with what its function names its arguments.
     """
 
     statement: ast.stmt | None = None
     tree: ast.AST | None = None
     values: dict = field(default_factory=dict)
     names: list = field(default_factory=list)
+    calls: list = field(default_factory=list)
 
     @property
     def raises_itself(self):
@@ -59,7 +63,7 @@ class Scene:
 
     def is_of_sizes(self, said):
         """Tell whether an exception is about how many places there are, not about how brackets are used."""
-        return not any(look(said, self) for look in (not_whole, too_many_indices, too_many_parts, matrix_product))
+        return not any(look(said, self) for look in NOT_OF_SIZES)
 
 
 def scene_of(function, case, seconds):
@@ -77,22 +81,34 @@ def scene_of(function, case, seconds):
 
 
 def look_around(scene, error):
-    """Fill a Scene from the learner's last frame."""
+    """Fill a Scene from the learner's last frame, and from the calls that led there."""
     frames, step = [], error.__traceback__
     while step:
         frames += [(step.tb_frame, step.tb_lineno)] if is_learners(step.tb_frame.f_code) else []
         step = step.tb_next
     if not frames:
         return
+    scene.calls = [call for frame, line in frames for call in calls_in(statement_in(frame, line)[1], frame)]
     frame, line = frames[-1]
-    tree = syntax.tree_of(frame.f_code)
     scene.names = list(frame.f_locals)
-    if tree is None:
-        return
-    scene.tree, scene.statement = tree, syntax.statement_at(tree, line - frame.f_code.co_firstlineno + 1)
+    scene.tree, scene.statement = statement_in(frame, line)
     for node in ast.walk(scene.statement) if scene.statement else ():
         if isinstance(node, ast.expr) and is_readable(node):
             scene.values.setdefault(ast.unparse(node), value_of(node, frame))
+
+
+def statement_in(frame, line):
+    """Return the tree of a frame's function, and the statement in a line of its file; (None, None) without source."""
+    tree = syntax.tree_of(frame.f_code)
+    return tree, tree and syntax.statement_at(tree, line - frame.f_code.co_firstlineno + 1)
+
+
+def calls_in(statement, frame):
+    """Return the calls of plain functions in a statement, each with the names of the function's arguments."""
+    nodes = [node for node in ast.walk(statement) if isinstance(node, ast.Call)] if statement else []
+    functions = [(node, value_of(node.func, frame)) for node in nodes if isinstance(node.func, ast.Name)]
+    plain = [(node, one.__code__) for node, one in functions if isinstance(one, types.FunctionType)]
+    return [(node, list(code.co_varnames[: code.co_argcount])) for node, code in plain]
 
 
 def is_readable(node):
@@ -230,6 +246,17 @@ def beyond_the_end(said, scene):
     return f"You ask for {word} {place}; there are {size}, and they are counted from 0 to {size - 1}."
 
 
+def exchanged_arguments(_, scene):
+    """Say that a function is given `column, row` where it takes `row, column`."""
+    for node, takes in scene.calls:
+        given = [getattr(one, "id", None) for one in node.args[: len(takes)]]
+        for first, second in itertools.combinations(range(len(given)), 2):
+            if (given[first], given[second]) == (takes[second], takes[first]):
+                order = f"`{takes[first]}` before `{takes[second]}`"
+                return f"You call `{ast.unparse(node)}`, but `{called(node)}` takes {order}."
+    return ""
+
+
 def matrix_product(said, scene):
     """Say that `@` multiplies matrices, where two arrays of one shape stand at its sides."""
     products = ast.walk(scene.statement) if "matmul" in said and scene.statement else ()
@@ -347,6 +374,7 @@ HAS_NOT = {
 }
 LOOKS = (
     decimal_comma,
+    exchanged_arguments,
     not_whole,
     unlike_shapes,
     matrix_product,
@@ -358,3 +386,4 @@ LOOKS = (
     unlike_kinds,
     array_for_number,
 )
+NOT_OF_SIZES = (exchanged_arguments, not_whole, too_many_indices, too_many_parts, matrix_product)
