@@ -13,11 +13,20 @@ SCRIPT = """(() => {
     window.requestAnimationFrame = act => late(() => act(performance.now()));
     window.cancelAnimationFrame = clearTimeout;
 
+    // An input told late still has the value of that moment: a frame in between may have set it to the model's.
     const listen = HTMLElement.prototype.addEventListener;
     const slowed = ['input', 'change', 'toggle'];
+    const isMoved = part => part.localName === 'select' || ['range', 'checkbox', 'radio', 'color'].includes(part.type);
     for (const {prototype} of [HTMLInputElement, HTMLSelectElement, HTMLDetailsElement]) {
         prototype.addEventListener = function (kind, act, options) {
-            listen.call(this, kind, slowed.includes(kind) ? event => late(act, event) : act, options);
+            const tell = event => {
+                const {value, checked} = this;
+                late(() => {
+                    if (isMoved(this)) Object.assign(this, {value}, checked == null ? {} : {checked});
+                    act(event);
+                });
+            };
+            listen.call(this, kind, slowed.includes(kind) ? tell : act, options);
         };
     }
 

@@ -108,6 +108,7 @@ TO_THE_PICTURES = """() => {
     document.querySelector('.jp-WindowedPanel-outer').scrollTop += box('.stage .panels').top - 100;
 }"""
 TO_THE_CONTROLS = TO_THE_PICTURES.replace(".stage .panels", ".stage .control.grid")
+TO_THE_LAST_LINE = TO_THE_PICTURES.replace("panels').top - 100", "shown').bottom - 150")  # 91 is JupyterLab's own
 IN_SIGHT = """part => {
     const parts = [part, document.querySelector('.jp-WindowedPanel-outer')];
     const [inner, outer] = parts.map(one => one.getBoundingClientRect());
@@ -138,9 +139,10 @@ def test_on_a_phone_the_control_that_moves_stays_in_sight_with_the_pictures(phon
         assert eventually(part.evaluate, IN_SIGHT)
 
 
-def test_on_a_phone_pictures_out_of_sight_come_back_when_a_control_moves(phone):
+@pytest.mark.parametrize("away", [TO_THE_CONTROLS, TO_THE_LAST_LINE], ids=["all of them", "all but a strip"])
+def test_on_a_phone_pictures_out_of_sight_come_back_when_a_control_moves(phone, away):
     choice = phone.locator(".control.grid select").first
-    phone.evaluate(TO_THE_CONTROLS)
+    phone.evaluate(away)
     assert not eventually(phone.locator(".stage canvas").first.evaluate, IN_SIGHT).now
     choice.select_option(label="Sharpen")
     for part in (phone.locator(".stage canvas").first, choice):

@@ -78,6 +78,7 @@ def test_what_follows_a_broken_layer_is_not_reached_and_nothing_is_lost(show):
 def test_layers_may_fit_by_themselves(show):
     shown = show(explore.build())
     shown.control("let layers fit what comes in").check()
+    assert shown.reads(shown.page.get_by_label("inputs of layer 7").count) == 0
     press(shown, "remove layer 6")
     assert line(shown, 7) == ["10", "7,690", "7,680", "all"]
     shown.control("the picture that goes in").select_option("224x224x3")
@@ -149,6 +150,7 @@ def test_a_kind_is_typed_letter_by_letter(show):
 def test_a_new_layer_reads_what_comes_in(show):
     shown = show(explore.build())
     press(shown, "add a layer below layer 3")
+    assert kinds(shown)[3] == "ReLU"
     shown.control("kind of layer 4").select_option("Conv2D")
     assert shown.reads(lambda: shown.page.evaluate("models[0].known.layers[3]")) == ["Conv2D", 8, 8, 3, 1, 0]
     shown.control("kind of layer 4").select_option("BatchNorm")

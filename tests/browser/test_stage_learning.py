@@ -15,8 +15,8 @@ def test_a_slider_that_plays_goes_on_by_itself_and_rests(show):
     play.click()
     assert eventually(lambda: shown.page.evaluate("models[0].known.n") > 3)
     shown.page.get_by_role("button", name="step: pause").click()
+    assert eventually(shown.page.evaluate, "models[0].saved.at(-1)?.n === models[0].known.n")
     rested = shown.page.evaluate("models[0].known.n")
-    assert eventually(lambda: shown.page.evaluate("models[0].saved.at(-1)?.n")) == rested
     shown.page.get_by_role("button", name="step: one on").click()
     assert shown.get("n") == rested + 1
     shown.page.get_by_role("button", name="step: one back").click()

@@ -237,9 +237,11 @@ def test_changes_are_taken_back_one_by_one(show):
     shown = show(sliding())
     undo = shown.page.get_by_role("button", name="take back the last change")
     assert eventually(undo.get_attribute, "aria-disabled") == "true"
-    for _ in "12":
-        shown.control(f"padding {shown.get('padding').now}").press("ArrowRight")
+    for padding in (0, 1):
+        shown.control(f"padding {padding}").press("ArrowRight")
+        assert shown.get("padding") == padding + 1
     shown.press("Kernel", "9", "Enter")
+    assert shown.numbers("kernel")[0, 0] == 9
     for padding, weight in ((2, 1), (1, 1), (0, 1)):
         undo.click()
         assert shown.get("padding") == padding

@@ -55,6 +55,17 @@ export function whenWhole(model, lacking, start) {
 
 export const reducedMotion = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
+/** Between which heights of the window something around an element is seen: what scrolls may have a bar of tools above it. */
+export function seenAround(element) {
+  let [top, bottom] = [0, innerHeight];
+  for (let around = element.parentElement; around; around = around.parentElement) {
+    if (!/auto|scroll/.test(getComputedStyle(around).overflowY)) continue;
+    const box = around.getBoundingClientRect();
+    [top, bottom] = [Math.max(top, box.top), Math.min(bottom, box.bottom)];
+  }
+  return [top, bottom];
+}
+
 function rgb(text) {
   const numbers = text.match(/[\d.]+/g)?.map(Number) ?? [0, 0, 0];
   return /^color\(/.test(text) ? numbers.slice(0, 3).map((v) => v * 255) : numbers.slice(0, 3);

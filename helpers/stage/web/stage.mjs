@@ -11,7 +11,7 @@ import { hueOf } from "./sums.mjs";
 import { winner } from "./terms.mjs";
 import { readBy, readsFrom, regionOf } from "./where.mjs";
 import { holds, inFull, number, plain, say } from "./words.mjs";
-import { h, onTheme, readTheme, reducedMotion, setParts, setText } from "./dom.mjs";
+import { h, onTheme, readTheme, reducedMotion, seenAround, setParts, setText } from "./dom.mjs";
 import { hex, makeControl } from "./controls.mjs";
 import { Bars } from "./panels/bars.mjs";
 import { Curve } from "./panels/curve.mjs";
@@ -140,7 +140,8 @@ export class Stage {
   /** Scroll to the panels where none of them can be seen: what moves sticks to the lower edge then. */
   showPictures() {
     const { top, bottom } = this.shown.getBoundingClientRect();
-    if (bottom < LEAST_SEEN || top > innerHeight - LEAST_SEEN) this.shown.scrollIntoView({ block: "start" });
+    const [first, last] = seenAround(this.shown);
+    if (bottom < first + LEAST_SEEN || top > last - LEAST_SEEN) this.shown.scrollIntoView({ block: "start" });
   }
 
   /** A finger on a picture, or on the editor that it opens, opens no menu of the page: a browser calls the latter a mouse. */
