@@ -39,7 +39,7 @@ def test_nothing_leaves_the_page_until_it_is_switched_on(playing):
 
 
 def test_one_still_goes_when_the_last_is_answered(playing):
-    playing.page.get_by_label(SWITCH).check()
+    playing.page.get_by_label(SWITCH).click()
     assert eventually(playing.page.evaluate, STILLS) == 1
     assert eventually(playing.page.evaluate, "models[0].known.still.shape") == [240, 320, 3]
     assert eventually(playing.page.evaluate, "models[0].known.still.data.byteLength") == 240 * 320 * 3
@@ -50,7 +50,7 @@ def test_one_still_goes_when_the_last_is_answered(playing):
         playing.receive(pulse=i, of_still=True, a_second=4.5)
         assert eventually(playing.page.evaluate, STILLS) == 1 + i
     assert "4.5 answers a second" in playing.text("lines")
-    playing.page.get_by_label(SWITCH).uncheck()
+    playing.page.get_by_label(SWITCH).click()
     playing.receive(pulse=3)
     assert playing.get("echo") == 3
     wait_for_frames(playing)
@@ -59,14 +59,14 @@ def test_one_still_goes_when_the_last_is_answered(playing):
 
 
 def test_it_says_so_where_python_does_not_answer(playing):
-    playing.page.get_by_label(SWITCH).check()
+    playing.page.get_by_label(SWITCH).click()
     assert playing.text("says") == "Python does not answer. Is another cell at work? Then it goes on when that is done."
     playing.receive(pulse=1)
     assert playing.text("says") == ""
 
 
 def test_when_the_camera_goes_off_python_hears_of_it(playing):
-    playing.page.get_by_label(SWITCH).check()
+    playing.page.get_by_label(SWITCH).click()
     assert eventually(playing.page.evaluate, STILLS) == 1
     playing.page.get_by_role("button", name="camera off").click()
     assert eventually(playing.page.evaluate, "models[0].saved.at(-1)") == {"plays": False}
@@ -97,7 +97,7 @@ def test_in_jupyterlab_layers_agree_and_stills_are_answered(lab, page, console_e
     lab.run_all(page)
     assert eventually(lambda: "your conv2d agrees" in page.locator(".stage .lines").inner_text())
     page.locator(".stage").get_by_role("button", name="camera").click()
-    page.locator(".stage").get_by_label(SWITCH).check()
+    page.locator(".stage").get_by_label(SWITCH).click()
     assert eventually(lambda: "answers a second" in page.locator(".stage .lines").inner_text())
     assert eventually(page.evaluate, ASK_PYTHON, ["", "stage.still.shape, stage.of_still"]) == "((240, 320, 3), True)"
     page.locator(".stage").get_by_role("button", name="camera off").click()
