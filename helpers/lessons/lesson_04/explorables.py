@@ -109,8 +109,8 @@ def stepping_stones(**state):
             ("padding == 0", "Dots are starts. A pixel that no window reads is hatched: it is lost."),
             (
                 "",
-                "Dots are starts. Cell 0 is at the outer end of the padding, which is hatched; so is what no window"
-                " no window reads.",
+                "Dots are starts. Cell 0 is at the outer end of the padding, which is hatched; so is what no"
+                " window reads.",
             ),
         ],
         hints="Point at an output pixel: its window lights up in the row.",
