@@ -5,7 +5,7 @@ import difflib
 import importlib
 import itertools
 import re
-import types
+import traceback
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -42,8 +42,8 @@ class Scene:
         What its pieces of code were there, by their text.
     names : list
         The names that were known there.
-    calls : list of (ast.Call, list of str)
-        The calls under way, each with what its function names its arguments.
+    calls : list of (ast.Call, code)
+        The learner's calls that were under way, each with the compiled code of what is called.
     """
 
     statement: ast.stmt | None = None
@@ -82,19 +82,17 @@ def scene_of(function, case, seconds):
 
 def look_around(scene, error):
     """Fill a Scene from the learner's last frame, and from the calls that led there."""
-    frames, step = [], error.__traceback__
-    while step:
-        frames += [(step.tb_frame, step.tb_lineno)] if is_learners(step.tb_frame.f_code) else []
-        step = step.tb_next
-    if not frames:
-        return
-    scene.calls = [call for frame, line in frames for call in calls_in(statement_in(frame, line)[1], frame)]
-    frame, line = frames[-1]
-    scene.names = list(frame.f_locals)
-    scene.tree, scene.statement = statement_in(frame, line)
-    for node in ast.walk(scene.statement) if scene.statement else ():
+    steps = list(traceback.walk_tb(error.__traceback__))
+    inner = [frame.f_code for frame, _ in steps[1:]] + [None]
+    for (frame, line), code in zip(steps, inner, strict=True):
+        if is_learners(frame.f_code):
+            scene.tree, scene.statement = statement_in(frame, line)
+            scene.names = list(frame.f_locals)
+            scene.calls += [(node, code) for node in nodes_in(scene.statement) if calls(node, code, frame)]
+            last = frame
+    for node in nodes_in(scene.statement):
         if isinstance(node, ast.expr) and is_readable(node):
-            scene.values.setdefault(ast.unparse(node), value_of(node, frame))
+            scene.values.setdefault(ast.unparse(node), value_of(node, last))
 
 
 def statement_in(frame, line):
@@ -103,12 +101,15 @@ def statement_in(frame, line):
     return tree, tree and syntax.statement_at(tree, line - frame.f_code.co_firstlineno + 1)
 
 
-def calls_in(statement, frame):
-    """Return the calls of plain functions in a statement, each with the names of the function's arguments."""
-    nodes = [node for node in ast.walk(statement) if isinstance(node, ast.Call)] if statement else []
-    functions = [(node, value_of(node.func, frame)) for node in nodes if isinstance(node.func, ast.Name)]
-    plain = [(node, one.__code__) for node, one in functions if isinstance(one, types.FunctionType)]
-    return [(node, list(code.co_varnames[: code.co_argcount])) for node, code in plain]
+def nodes_in(statement):
+    """Return all pieces of a statement; none if there is no statement."""
+    return list(ast.walk(statement)) if statement else []
+
+
+def calls(node, code, frame):
+    """Tell whether a piece of code is a call of the function with some compiled code."""
+    is_known = isinstance(node, ast.Call) and is_readable(node.func)
+    return is_known and code is not None and getattr(value_of(node.func, frame), "__code__", None) is code
 
 
 def is_readable(node):
@@ -248,7 +249,8 @@ def beyond_the_end(said, scene):
 
 def exchanged_arguments(_, scene):
     """Say that a function is given `column, row` where it takes `row, column`."""
-    for node, takes in scene.calls:
+    for node, code in scene.calls:
+        takes = code.co_varnames[: code.co_argcount]
         given = [getattr(one, "id", None) for one in node.args[: len(takes)]]
         for first, second in itertools.combinations(range(len(given)), 2):
             if (given[first], given[second]) == (takes[second], takes[first]):

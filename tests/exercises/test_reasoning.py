@@ -89,6 +89,29 @@ def test_a_loop_is_said_to_end_at_once_only_if_it_does():
     assert not loop_ends_at_once(returns("if row:\n        continue"))
 
 
+def test_only_the_call_that_stops_is_blamed_for_its_order():
+    def shifted(image, row, column):
+        return image[row:, column:]
+
+    def piece(image, row, column):
+        return image[:, :, row + column]
+
+    def blameless(image):
+        row, column = 2, 3
+        return shifted(image, column, row)[:, :, 0]
+
+    def two_calls(image):
+        row, column = 2, 3
+        return piece(shifted(image, column, row), row, column)
+
+    def exchanged(image):
+        row, column = 2, 3
+        return piece(image, column, row)
+
+    says = [judge(find("exercises", "crop")[1], one).says for one in (blameless, two_calls, exchanged)]
+    assert ["takes `row` before `column`" in one for one in says] == [False, False, True]
+
+
 def test_a_list_is_no_picture():
     assert judge(find("exercises", "seven_three")[1], [(1, 3), (2, 5)]).stage() is None
     assert judge(find("exercises", "smooth")[1], np.zeros((3, 4))).stage() is not None
