@@ -23,7 +23,7 @@ JUMPS = """async slider => {
     const places = () => (PLACES)(slider.closest('.narrow .control'));
     const start = slider.value;
     const [low, high, step] = [slider.min, slider.max, slider.step].map(Number);
-    const every = high - low > 12 * step ? (high - low) / 10 : step;
+    const every = high - low > 30 * step ? (high - low) / 10 : step;
     const [before, jumps] = [JSON.stringify(places()), []];
     for (let value = low; value <= high; value += every) {
         slider.value = value;

@@ -153,7 +153,7 @@ def test_every_control_can_stand_anywhere(name, kind):
 
 @pytest.mark.parametrize("name", EXPLORABLES)
 def test_controls_can_stand_anywhere_together(name):
-    for stage, picture in shuffled(name, 7 if name in ASKING else 28):
+    for stage, picture in shuffled(name, 14 if name in ASKING else 60):
         assert_well(stage, picture)
 
 
@@ -161,7 +161,7 @@ def test_controls_can_stand_anywhere_together(name):
 def test_browser_shows_the_same(name, node):
     shown = [
         (stage.spec, stage._now(), stage.message, numpys(stage._recipe, stage._now()))
-        for stage, _ in shuffled(name, 4 if name in ASKING else 14)
+        for stage, _ in shuffled(name, 7 if name in ASKING else 28)
     ]
     recipes = [{"ask": "evaluate", "recipe": spec["recipe"], "settings": now} for spec, now, *_ in shown]
     for answer, (spec, now, message, values) in zip(ask(node, recipes), shown, strict=True):
